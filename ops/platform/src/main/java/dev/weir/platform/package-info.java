@@ -1,0 +1,5 @@
+/** Broker, registry and Flink on this machine, in one command. */
+@NullMarked
+package dev.weir.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Flink binding of the scoring core. */
+@NullMarked
+package dev.weir.flink;
+
+import org.jspecify.annotations.NullMarked;
