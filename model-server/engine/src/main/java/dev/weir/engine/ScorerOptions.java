@@ -1,0 +1,52 @@
+package dev.weir.engine;
+
+/**
+ * How a scorer runs its model. Immutable; start from {@link #defaults()}.
+ *
+ * @param maxBatchRows texts in one run of the model, at most
+ * @param maxBatchTokens padded tokens in one run, at most; a single longer text still runs, alone
+ * @param maxTextChars UTF-16 units of a text; longer ones are rejected, not cut
+ * @param maxTokens tokens of a text, special tokens included; what is beyond is cut. 0: as many as
+ *     the package says
+ */
+public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextChars, int maxTokens) {
+  private static final ScorerOptions DEFAULTS = new ScorerOptions(32, 2048, 100_000, 0);
+
+  public ScorerOptions {
+    atLeast("maxBatchRows", maxBatchRows, 1);
+    atLeast("maxBatchTokens", maxBatchTokens, 8);
+    atLeast("maxTextChars", maxTextChars, 1);
+    atLeast("maxTokens", maxTokens, 0);
+  }
+
+  /** 32 texts or 2,048 tokens a run, texts of up to 100,000 characters, the package's tokens. */
+  public static ScorerOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** The same with another number of texts in a run. */
+  public ScorerOptions withMaxBatchRows(int rows) {
+    return new ScorerOptions(rows, maxBatchTokens, maxTextChars, maxTokens);
+  }
+
+  /** The same with another number of padded tokens in a run. */
+  public ScorerOptions withMaxBatchTokens(int tokens) {
+    return new ScorerOptions(maxBatchRows, tokens, maxTextChars, maxTokens);
+  }
+
+  /** The same with another longest text. */
+  public ScorerOptions withMaxTextChars(int chars) {
+    return new ScorerOptions(maxBatchRows, maxBatchTokens, chars, maxTokens);
+  }
+
+  /** The same with fewer tokens of each text. */
+  public ScorerOptions withMaxTokens(int tokens) {
+    return new ScorerOptions(maxBatchRows, maxBatchTokens, maxTextChars, tokens);
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be " + least + " or more, was " + value);
+    }
+  }
+}

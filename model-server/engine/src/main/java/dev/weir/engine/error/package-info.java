@@ -1,0 +1,5 @@
+/** What the engine throws, by cause. */
+@NullMarked
+package dev.weir.engine.error;
+
+import org.jspecify.annotations.NullMarked;

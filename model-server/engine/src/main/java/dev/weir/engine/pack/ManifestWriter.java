@@ -1,0 +1,101 @@
+package dev.weir.engine.pack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.calibrate.Calibration;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Writes a {@code weir.json}. */
+final class ManifestWriter {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ManifestWriter() {}
+
+  /** The file's bytes: indented, stable order, Unix line ends. */
+  static byte[] write(PackageManifest manifest) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("format", PackageManifest.FORMAT);
+    root.put("name", manifest.name());
+    root.put("version", manifest.version());
+    root.put("licence", manifest.licence());
+    root.put("max_tokens", manifest.maxTokens());
+    if (manifest.vocabularySize() > 0) {
+      root.put("vocabulary_size", manifest.vocabularySize());
+    }
+    ArrayNode inputs = root.putArray("inputs");
+    for (InputSpec input : manifest.inputs()) {
+      ObjectNode node = inputs.addObject().put("name", input.name()).put("type", "int64");
+      node.putArray("shape")
+          .add("batch")
+          .add(input.feature().sequence().name().toLowerCase(Locale.ROOT));
+      node.put("feature", input.feature().id());
+      if (input.feature().role() == Feature.Role.IDS) {
+        node.put("pad", input.pad());
+      }
+    }
+    ArrayNode tasks = root.putArray("tasks");
+    for (HeadSpec head : manifest.heads()) {
+      ObjectNode node = tasks.addObject();
+      node.put("name", head.task().name());
+      node.put("output", head.output());
+      node.put("kind", head.task().kind().name().toLowerCase(Locale.ROOT));
+      head.task().labels().forEach(node.putArray("labels")::add);
+      write(head.calibration(), node.putObject("calibration"));
+    }
+    ArrayNode variants = root.putArray("variants");
+    for (Variant variant : manifest.variants()) {
+      variants
+          .addObject()
+          .put("precision", variant.precision().id())
+          .put("file", variant.file())
+          .put("tolerance", variant.tolerance());
+    }
+    ObjectNode files = root.putObject("files");
+    manifest.sortedFiles().forEach((name, digest) -> files.put(name, digest));
+    ArrayNode golden = root.putArray("golden");
+    for (GoldenExample example : manifest.golden()) {
+      ObjectNode scores = golden.addObject().put("text", example.text()).putObject("scores");
+      for (HeadSpec head : manifest.heads()) {
+        float[] values = example.scores().get(head.task().name());
+        if (values != null) {
+          ArrayNode array = scores.putArray(head.task().name());
+          for (float value : values) {
+            array.add(value);
+          }
+        }
+      }
+    }
+    putIfPresent(root, "provenance", manifest.provenance());
+    putIfPresent(root, "metrics", manifest.metrics());
+    putIfPresent(root, "throughput", manifest.throughput());
+    try {
+      return (MAPPER.writeValueAsString(root).replace("\r\n", "\n") + "\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain nodes can always be written", e);
+    }
+  }
+
+  private static void write(Calibration calibration, ObjectNode node) {
+    if (calibration.method() == Calibration.Method.TEMPERATURE) {
+      node.put("method", "temperature").put("temperature", 1 / calibration.scale());
+    } else {
+      node.put("method", "platt")
+          .put("slope", calibration.scale())
+          .put("intercept", calibration.shift());
+    }
+  }
+
+  private static void putIfPresent(ObjectNode root, String name, JsonNode node) {
+    if (!node.isMissingNode() && !node.isNull()) {
+      root.set(name, node);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.weir.engine.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The content of a {@code weir.json}. Immutable but for the free-form nodes, which nobody changes.
+ *
+ * @param name of the package
+ * @param version of the package
+ * @param licence of the weights, as an SPDX expression, or {@code unknown}
+ * @param maxTokens tokens of a text, special tokens included, that the model takes
+ * @param vocabularySize ids that the model knows; 0: not stated
+ * @param inputs of every graph
+ * @param heads the tasks and where they are read
+ * @param variants the graphs, the default first
+ * @param files SHA-256 in hexadecimal of every file beside {@code weir.json}
+ * @param golden texts with the scores they must get
+ * @param provenance where the weights come from, free form
+ * @param metrics quality per data set and slice, free form
+ * @param throughput measured speed, free form
+ */
+public record PackageManifest(
+    String name,
+    String version,
+    String licence,
+    int maxTokens,
+    int vocabularySize,
+    List<InputSpec> inputs,
+    List<HeadSpec> heads,
+    List<Variant> variants,
+    Map<String, String> files,
+    List<GoldenExample> golden,
+    JsonNode provenance,
+    JsonNode metrics,
+    JsonNode throughput) {
+  /** The name of the file. */
+  public static final String FILE = "weir.json";
+
+  /** The layout that this version reads and writes. */
+  public static final int FORMAT = 1;
+
+  public PackageManifest {
+    inputs = List.copyOf(inputs);
+    heads = List.copyOf(heads);
+    variants = List.copyOf(variants);
+    files = Map.copyOf(files);
+    golden = List.copyOf(golden);
+    require(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "name must be letters, digits, . _ or -");
+    require(
+        version.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"),
+        "version must be letters, digits, . _ + or -");
+    require(maxTokens >= 1, "max_tokens must be 1 or more");
+    require(vocabularySize >= 0, "vocabulary_size must be 0 or more");
+    require(!inputs.isEmpty(), "inputs must not be empty");
+    require(!heads.isEmpty(), "tasks must not be empty");
+    require(!variants.isEmpty(), "variants must not be empty");
+    Set<String> tasks = new HashSet<>();
+    for (HeadSpec head : heads) {
+      require(tasks.add(head.task().name()), "task " + head.task().name() + " stands there twice");
+    }
+    for (GoldenExample example : golden) {
+      for (HeadSpec head : heads) {
+        float[] scores = example.scores().get(head.task().name());
+        require(
+            scores == null || scores.length == head.task().labels().size(),
+            "a golden example needs one score per label of task " + head.task().name());
+      }
+    }
+    for (String file : files.keySet()) {
+      require(
+          !file.contains("..") && !file.startsWith("/") && !file.contains("\\"),
+          "file " + file + " must lie inside the package");
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** {@code name@version}. */
+  public String id() {
+    return name + "@" + version;
+  }
+
+  /** The digests in a stable order. */
+  Map<String, String> sortedFiles() {
+    return new TreeMap<>(files);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.weir.engine.session;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import dev.weir.engine.batch.LengthBatches;
+import dev.weir.engine.feature.IdArena;
+import dev.weir.engine.onnx.OrtRuntime;
+import dev.weir.engine.pack.Feature;
+import dev.weir.engine.pack.HeadSpec;
+import dev.weir.engine.pack.InputSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fills the inputs of a run from the ids of its records and reads its outputs, all in direct
+ * buffers that are allocated once. Confined to one thread.
+ *
+ * <p>The buffers are the JVM's and go with this object; the tensors that show them to ONNX Runtime
+ * live for one run and are closed whether it succeeds or not.
+ */
+public final class BatchRunner {
+  private static final int LEAST_WIDTH = 8;
+
+  private final OrtEnvironment environment = OrtRuntime.environment();
+  private final Input[] inputs;
+  private final String[] outputNames;
+  private final int[] outputWidths;
+  private final FloatBuffer[] outputs;
+  private final int[] widths;
+  private final Map<String, OnnxTensor> inputTensors = new HashMap<>();
+  private final Map<String, OnnxTensor> outputTensors = new HashMap<>();
+  private int paddedTokens;
+
+  /**
+   * Buffers for runs of up to {@code maxRows} records.
+   *
+   * @param inputs of the graph
+   * @param heads whose outputs are read
+   * @param sequences the arenas' order in {@link #run}
+   * @param maxLengths ids of a record, at most, by sequence
+   * @param maxRows records in a run
+   * @param maxTokens padded ids of the first sequence in a run of more than one record
+   */
+  public BatchRunner(
+      List<InputSpec> inputs,
+      List<HeadSpec> heads,
+      List<Feature.Sequence> sequences,
+      int[] maxLengths,
+      int maxRows,
+      int maxTokens) {
+    this.inputs = new Input[inputs.size()];
+    for (int i = 0; i < this.inputs.length; i++) {
+      InputSpec spec = inputs.get(i);
+      int sequence = sequences.indexOf(spec.feature().sequence());
+      int longest = LengthBatches.pad(maxLengths[sequence]);
+      int capacity = sequence == 0 ? Math.max(maxTokens, longest) : maxRows * longest;
+      this.inputs[i] = new Input(spec, sequence, capacity, longest);
+    }
+    widths = new int[sequences.size()];
+    outputNames = new String[heads.size()];
+    outputWidths = new int[heads.size()];
+    outputs = new FloatBuffer[heads.size()];
+    for (int head = 0; head < outputs.length; head++) {
+      outputNames[head] = heads.get(head).output();
+      outputWidths[head] = heads.get(head).task().labels().size();
+      outputs[head] = direct(maxRows * outputWidths[head] * Float.BYTES).asFloatBuffer();
+    }
+  }
+
+  /**
+   * Runs the graph on some records. Afterwards {@link #output} has a row for each, in the order of
+   * {@code sorted}.
+   *
+   * @param arenas by sequence
+   * @param sorted the record's row in the arenas stands in the lower 32 bits
+   * @throws OrtException if the run failed; the outputs are undefined and the runner can go on
+   */
+  public void run(ModelSession session, IdArena[] arenas, long[] sorted, int from, int to)
+      throws OrtException {
+    int rows = to - from;
+    for (int s = 0; s < widths.length; s++) {
+      widths[s] = width(arenas[s], sorted, from, to);
+    }
+    paddedTokens = rows * widths[0];
+    try {
+      for (Input input : inputs) {
+        int width = widths[input.sequence];
+        input.fill(arenas[input.sequence], sorted, from, to, width);
+        inputTensors.put(
+            input.name,
+            OnnxTensor.createTensor(
+                environment, input.buffer.slice(0, rows * width), new long[] {rows, width}));
+      }
+      for (int head = 0; head < outputs.length; head++) {
+        int width = outputWidths[head];
+        outputTensors.put(
+            outputNames[head],
+            OnnxTensor.createTensor(
+                environment, outputs[head].slice(0, rows * width), new long[] {rows, width}));
+      }
+      session.run(inputTensors, outputTensors);
+    } finally {
+      close(inputTensors);
+      close(outputTensors);
+    }
+  }
+
+  /** The logits of a head after a run: float (records, labels). Valid until the next run. */
+  public FloatBuffer output(int head) {
+    return outputs[head];
+  }
+
+  /** Tokens of the last run, padding included. */
+  public int paddedTokens() {
+    return paddedTokens;
+  }
+
+  private static int width(IdArena arena, long[] sorted, int from, int to) {
+    int longest = 1;
+    for (int i = from; i < to; i++) {
+      longest = Math.max(longest, arena.length((int) sorted[i]));
+    }
+    return Math.max(LEAST_WIDTH, LengthBatches.pad(longest));
+  }
+
+  private static void close(Map<String, OnnxTensor> tensors) {
+    tensors.values().forEach(OnnxTensor::close);
+    tensors.clear();
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** One input's buffer; what fills it is decided here, once. */
+  private static final class Input {
+    final String name;
+    final int sequence;
+    final LongBuffer buffer;
+    private final Feature.Role role;
+    private final long[] filler;
+    private final long[] ones;
+
+    Input(InputSpec spec, int sequence, int capacity, int longest) {
+      this.name = spec.name();
+      this.sequence = sequence;
+      this.role = spec.feature().role();
+      this.buffer = direct(capacity * Long.BYTES).asLongBuffer();
+      this.filler = new long[longest];
+      this.ones = new long[longest];
+      Arrays.fill(ones, 1);
+      Arrays.fill(filler, role == Feature.Role.IDS ? spec.pad() : 0);
+    }
+
+    void fill(IdArena arena, long[] sorted, int from, int to, int width) {
+      if (role == Feature.Role.ZEROS) {
+        return; // as allocated
+      }
+      long[] ids = arena.ids();
+      int at = 0;
+      for (int i = from; i < to; i++) {
+        int row = (int) sorted[i];
+        int length = arena.length(row);
+        if (role == Feature.Role.IDS) {
+          buffer.put(at, ids, arena.start(row), length);
+        } else {
+          buffer.put(at, ones, 0, length);
+        }
+        buffer.put(at + length, filler, 0, width - length);
+        at += width;
+      }
+    }
+  }
+}

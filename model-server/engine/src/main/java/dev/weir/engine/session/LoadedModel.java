@@ -1,0 +1,130 @@
+package dev.weir.engine.session;
+
+import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.TaskSpec;
+import dev.weir.engine.calibrate.ScoreHead;
+import dev.weir.engine.error.ModelPackageException;
+import dev.weir.engine.feature.HuggingFaceTokens;
+import dev.weir.engine.feature.IdFeature;
+import dev.weir.engine.pack.Feature;
+import dev.weir.engine.pack.HeadSpec;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageManifest;
+import dev.weir.engine.pack.TokenizerFile;
+import java.util.List;
+
+/**
+ * A package in memory: session, tokenizer and heads, shared by all threads that score with it.
+ * Thread-safe. Owns its native memory; {@link #close()} may be called only when nothing scores.
+ */
+public final class LoadedModel implements AutoCloseable {
+  private final ModelPackage pack;
+  private final ModelSession session;
+  private final List<Feature.Sequence> sequences;
+  private final IdFeature[] features;
+  private final ScoreHead[] heads;
+  private final List<TaskSpec> tasks;
+
+  private LoadedModel(
+      ModelPackage pack,
+      ModelSession session,
+      List<Feature.Sequence> sequences,
+      IdFeature[] features) {
+    this.pack = pack;
+    this.session = session;
+    this.sequences = sequences;
+    this.features = features;
+    this.tasks = pack.manifest().heads().stream().map(HeadSpec::task).toList();
+    this.heads = pack.manifest().heads().stream().map(LoadedModel::head).toArray(ScoreHead[]::new);
+  }
+
+  /**
+   * Loads a package.
+   *
+   * @param maxTokens tokens of a text, at most; 0: as many as the package says
+   * @throws ModelPackageException if its files do not fit together; nothing stays loaded
+   */
+  public static LoadedModel load(ModelPackage pack, int maxTokens) {
+    PackageManifest manifest = pack.manifest();
+    int tokens = maxTokens == 0 ? manifest.maxTokens() : Math.min(maxTokens, manifest.maxTokens());
+    TokenizerFile tokenizer = TokenizerFile.read(pack);
+    List<Feature.Sequence> sequences =
+        manifest.inputs().stream().map(input -> input.feature().sequence()).distinct().toList();
+    IdFeature[] features = {HuggingFaceTokens.of(tokenizer.json(), tokens, pack.id())};
+    try {
+      return new LoadedModel(
+          pack, ModelSession.open(pack, manifest.variants().get(0)), sequences, features);
+    } catch (RuntimeException e) {
+      for (IdFeature feature : features) {
+        feature.close();
+      }
+      throw e;
+    }
+  }
+
+  private static ScoreHead head(HeadSpec spec) {
+    return ScoreHead.of(spec.task().kind(), spec.task().labels().size(), spec.calibration());
+  }
+
+  /** Buffers of one thread for this model. */
+  public BatchRunner newRunner(int maxRows, int maxTokens) {
+    int[] maxLengths = new int[features.length];
+    for (int i = 0; i < maxLengths.length; i++) {
+      maxLengths[i] = features[i].maxLength();
+    }
+    return new BatchRunner(
+        pack.manifest().inputs(),
+        pack.manifest().heads(),
+        sequences,
+        maxLengths,
+        maxRows,
+        maxTokens);
+  }
+
+  public ModelPackage pack() {
+    return pack;
+  }
+
+  public ModelIdentity identity() {
+    return pack.identity();
+  }
+
+  public List<TaskSpec> tasks() {
+    return tasks;
+  }
+
+  public ModelSession session() {
+    return session;
+  }
+
+  /** How many lists of ids a text has. */
+  public int sequences() {
+    return features.length;
+  }
+
+  /** What makes the ids of a sequence. */
+  public IdFeature feature(int sequence) {
+    return features[sequence];
+  }
+
+  /** How many tasks there are. */
+  public int headCount() {
+    return heads.length;
+  }
+
+  /** The head of a task. */
+  public ScoreHead head(int task) {
+    return heads[task];
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } finally {
+      for (IdFeature feature : features) {
+        feature.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.weir.engine;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The classifiers that stand beside a checkout of the project; absent for most readers. */
+public final class Fixtures {
+  private static final Path FOLDER = Path.of("../../../shared/fixtures/hf");
+
+  private Fixtures() {}
+
+  /** Every fixture package; skips the calling test where there is none. */
+  public static List<Path> huggingFace() {
+    assumeThat(Files.isDirectory(FOLDER))
+        .as("fixtures at %s", FOLDER.toAbsolutePath().normalize())
+        .isTrue();
+    try (Stream<Path> folders = Files.list(FOLDER)) {
+      return folders.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
