@@ -1,0 +1,115 @@
+package dev.weir.platform.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * A running child. Its standard input stays open as long as this process lives, which is how the
+ * child knows that its parent does. Thread-safe.
+ */
+public final class ChildProcess {
+
+  private final ChildSpec spec;
+  private final Process process;
+  private final CompletableFuture<Integer> exit;
+
+  private ChildProcess(ChildSpec spec, Process process, CompletableFuture<Void> outputRead) {
+    this.spec = spec;
+    this.process = process;
+    this.exit = process.onExit().thenCombine(outputRead, (ended, read) -> ended.exitValue());
+  }
+
+  /**
+   * Starts the child with the Java runtime that runs this program; what it prints goes to the
+   * output file, and that of the run before is kept beside it with the ending {@code .1}.
+   */
+  public static ChildProcess start(ChildSpec spec) throws IOException {
+    Process process =
+        command(spec).redirectOutput(spec.output().toFile()).redirectErrorStream(true).start();
+    return new ChildProcess(spec, process, CompletableFuture.completedFuture(null));
+  }
+
+  /**
+   * The same, but each line of its standard output is handed to the listener, on a thread of its
+   * own.
+   */
+  public static ChildProcess start(ChildSpec spec, Consumer<String> listener) throws IOException {
+    Process process = command(spec).redirectError(spec.output().toFile()).start();
+    CompletableFuture<Void> outputRead = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              read(process, listener);
+              outputRead.complete(null);
+            },
+            "weir-" + spec.name() + "-output");
+    reader.setDaemon(true);
+    reader.start();
+    return new ChildProcess(spec, process, outputRead);
+  }
+
+  private static ProcessBuilder command(ChildSpec spec) throws IOException {
+    ArgFile.write(spec);
+    Files.createDirectories(spec.output().getParent());
+    if (Files.exists(spec.output())) {
+      Path before = spec.output().resolveSibling(spec.output().getFileName() + ".1");
+      Files.move(spec.output(), before, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + spec.argFile());
+    builder.environment().putAll(spec.environment());
+    return builder;
+  }
+
+  private static void read(Process process, Consumer<String> listener) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        listener.accept(line);
+      }
+    } catch (IOException e) {
+      // the child has gone, which its exit reports
+    }
+  }
+
+  /** How it was started. */
+  public ChildSpec spec() {
+    return spec;
+  }
+
+  /** The operating system's view of it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Calls back with the exit code when it has ended and its last line was heard. */
+  public void whenEnded(IntConsumer listener) {
+    var unused = exit.thenAccept(listener::accept);
+  }
+
+  /** Asks it to end and waits; kills it after the limit. Returns once it has ended. */
+  public void stop(Duration limit) {
+    process.destroy();
+    try {
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly().onExit().join();
+  }
+}
