@@ -32,6 +32,8 @@ public final class ModelPackageException extends RuntimeException {
     NOT_A_TEXT_CLASSIFIER,
     /** The model's scores of its golden examples are not those of {@code weir.json}. */
     GOLDEN_MISMATCH,
+    /** The store holds another package of this name and version. */
+    VERSION_EXISTS,
     /** Loading it would pass the memory that models may take. */
     MEMORY_LIMIT
   }

@@ -1,11 +1,13 @@
 package dev.weir.engine.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.engine.TaskSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a {@code weir.json}. Immutable but for the free-form nodes, which nobody changes.
@@ -82,6 +84,54 @@ public record PackageManifest(
     if (!condition) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  /** The same under another name, version, licence and task name; null keeps what is there. */
+  PackageManifest renamed(
+      @Nullable String newName,
+      @Nullable String newVersion,
+      @Nullable String newLicence,
+      @Nullable String onlyTask) {
+    List<HeadSpec> renamedHeads = heads;
+    if (onlyTask != null) {
+      require(
+          heads.size() == 1, "a task can be named only where there is one, not " + heads.size());
+      HeadSpec head = heads.get(0);
+      TaskSpec task = new TaskSpec(onlyTask, head.task().labels(), head.task().kind());
+      renamedHeads = List.of(new HeadSpec(task, head.output(), head.calibration()));
+    }
+    return new PackageManifest(
+        newName == null ? name : newName,
+        newVersion == null ? version : newVersion,
+        newLicence == null ? licence : newLicence,
+        maxTokens,
+        vocabularySize,
+        inputs,
+        renamedHeads,
+        variants,
+        files,
+        golden,
+        provenance,
+        metrics,
+        throughput);
+  }
+
+  /** The same with other golden examples and provenance. */
+  PackageManifest with(List<GoldenExample> examples, JsonNode origin) {
+    return new PackageManifest(
+        name,
+        version,
+        licence,
+        maxTokens,
+        vocabularySize,
+        inputs,
+        heads,
+        variants,
+        files,
+        examples,
+        origin,
+        metrics,
+        throughput);
   }
 
   /** {@code name@version}. */

@@ -1,0 +1,39 @@
+package dev.weir.engine.pack;
+
+import dev.weir.engine.ScorerOptions;
+import dev.weir.engine.TextScorer;
+import dev.weir.engine.error.ModelPackageException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of checking a package: digests, description, tokenizer against vocabulary, graph
+ * against description, golden scores.
+ *
+ * @param dir the folder
+ * @param problem what is wrong, for programs; null if nothing is
+ * @param message what is wrong and what to do; null if nothing is
+ * @param pack the package; null if it cannot be read
+ */
+public record PackageCheck(
+    Path dir,
+    ModelPackageException.@Nullable Problem problem,
+    @Nullable String message,
+    @Nullable ModelPackage pack) {
+  /** Checks a folder by loading it as a scorer would. */
+  public static PackageCheck of(Path dir) {
+    @Nullable ModelPackage pack = null;
+    try {
+      pack = ModelPackage.read(dir);
+      TextScorer.open(dir, ScorerOptions.defaults()).close();
+      return new PackageCheck(dir, null, null, pack);
+    } catch (ModelPackageException e) {
+      return new PackageCheck(dir, e.problem(), e.getMessage(), pack);
+    }
+  }
+
+  /** Whether the package can be used. */
+  public boolean sound() {
+    return problem == null;
+  }
+}
