@@ -1,0 +1,68 @@
+package dev.weir.flink.kafka;
+
+import dev.weir.flink.options.TextJobOptions;
+import dev.weir.scoring.record.OutboundRecord;
+import dev.weir.scoring.record.RawRecord;
+import dev.weir.serde.topic.WeirTopic;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The topics that text scoring reads and writes, as source and sink. */
+public final class TextTopics {
+
+  /** Room for the largest record that the topics take, and the headers of a dead letter. */
+  private static final int MAX_REQUEST_BYTES = WeirTopic.DEAD_LETTERS.maxMessageBytes() + 64 * 1024;
+
+  private TextTopics() {}
+
+  /**
+   * Comments and chat messages from the group's committed offsets, or from the beginning. Records
+   * of aborted transactions are not read. Offsets are committed at checkpoints; new partitions are
+   * found while the job runs.
+   */
+  @SuppressWarnings("deprecation") // the connector's signature still takes Kafka's old enum
+  public static KafkaSource<RawRecord> source(TextJobOptions options) {
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(options.bootstrapServers())
+        .setTopics(
+            WeirTopic.COMMENTS.topicName(options.topicPrefix()),
+            WeirTopic.CHAT_MESSAGES.topicName(options.topicPrefix()))
+        .setGroupId(options.groupId())
+        .setClientIdPrefix(options.groupId())
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new RawRecordReader())
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
+        .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "30000")
+        .build();
+  }
+
+  /** Verdicts and dead letters in one sink, so that a transaction holds both. */
+  public static KafkaSink<OutboundRecord> sink(TextJobOptions options) {
+    KafkaSinkBuilder<OutboundRecord> sink =
+        KafkaSink.<OutboundRecord>builder()
+            .setBootstrapServers(options.bootstrapServers())
+            .setRecordSerializer(new OutboundRecordWriter())
+            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
+            .setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+    if (options.exactlyOnce()) {
+      return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+          .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+          .setTransactionalIdPrefix(options.groupId())
+          .setProperty(
+              ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+              Long.toString(options.transactionTimeout().toMillis()))
+          .build();
+    }
+    return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+  }
+}

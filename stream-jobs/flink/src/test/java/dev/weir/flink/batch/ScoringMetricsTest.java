@@ -1,0 +1,99 @@
+package dev.weir.flink.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.scoring.ScoredBatch;
+import dev.weir.scoring.deadletter.Stage;
+import dev.weir.scoring.record.OutboundRecord;
+import dev.weir.scoring.record.RawRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+class ScoringMetricsTest {
+
+  private final Map<String, Metric> metrics = new HashMap<>();
+
+  @Test
+  void onBatch_verdictsAndDeadLetters_areCountedApart() {
+    ScoringMetrics scoring = new ScoringMetrics(new Group(""), () -> "spam-en@3");
+    OutboundRecord answer = new OutboundRecord("out", null, null, List.of());
+    ScoredBatch batch =
+        new ScoredBatch(List.of(answer, answer, answer), Map.of(Stage.VALIDATE, 1), 21, 4_000_000);
+
+    scoring.onBatch(List.of(at(1_000), at(990), at(980)), batch, 1_005);
+
+    assertThat(count("weir.verdicts")).isEqualTo(2);
+    assertThat(count("weir.deadLetters")).isEqualTo(1);
+    assertThat(count("weir.stage.validate.deadLetters")).isEqualTo(1);
+    assertThat(count("weir.stage.decode.deadLetters")).isZero();
+    assertThat(count("weir.tokens")).isEqualTo(21);
+    assertThat(count("weir.inferenceNanos")).isEqualTo(4_000_000);
+    assertThat(histogram("weir.batchSize").getStatistics().getMax()).isEqualTo(3);
+    assertThat(histogram("weir.batchInferenceMicros").getStatistics().getMax()).isEqualTo(4_000);
+    assertThat(histogram("weir.latencyMs").getStatistics().getMin()).isEqualTo(5);
+    assertThat(histogram("weir.latencyMs").getStatistics().getMax()).isEqualTo(25);
+    assertThat(((Gauge<?>) metrics.get("weir.model")).getValue()).isEqualTo("spam-en@3");
+  }
+
+  private long count(String name) {
+    return ((Counter) metrics.get(name)).getCount();
+  }
+
+  private Histogram histogram(String name) {
+    return (Histogram) metrics.get(name);
+  }
+
+  private static RawRecord at(long timestamp) {
+    return new RawRecord("in", 0, 0, timestamp, null, null, List.of());
+  }
+
+  /** Remembers metrics under their dotted names. */
+  private final class Group extends UnregisteredMetricsGroup {
+    private final String prefix;
+
+    private Group(String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public <C extends Counter> C counter(String name, C counter) {
+      metrics.put(prefix + name, counter);
+      return counter;
+    }
+
+    @Override
+    public Counter counter(String name) {
+      return counter(name, new org.apache.flink.metrics.SimpleCounter());
+    }
+
+    @Override
+    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+      metrics.put(prefix + name, gauge);
+      return gauge;
+    }
+
+    @Override
+    public <H extends Histogram> H histogram(String name, H histogram) {
+      metrics.put(prefix + name, histogram);
+      return histogram;
+    }
+
+    @Override
+    public MetricGroup addGroup(String name) {
+      return new Group(prefix + name + ".");
+    }
+
+    @Override
+    public MetricGroup addGroup(String key, String value) {
+      return new Group(prefix + key + "." + value + ".");
+    }
+  }
+}

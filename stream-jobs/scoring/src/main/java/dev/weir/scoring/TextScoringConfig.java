@@ -1,0 +1,40 @@
+package dev.weir.scoring;
+
+import dev.weir.scoring.event.TextLimits;
+import dev.weir.scoring.policy.TextPolicy;
+import java.io.Serializable;
+
+/**
+ * How text scoring is wired. Immutable; travels to the machines that score.
+ *
+ * @param model folder of the model package, on the machine that scores
+ * @param schemaRegistry URL of the schema registry
+ * @param topicPrefix what the names of all topics begin with
+ * @param job the name that dead letters carry
+ * @param limits what an event must keep to
+ * @param policy what turns scores into an action
+ */
+public record TextScoringConfig(
+    String model,
+    String schemaRegistry,
+    String topicPrefix,
+    String job,
+    TextLimits limits,
+    TextPolicy policy)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The default limits and policy. */
+  public static TextScoringConfig of(
+      String model, String schemaRegistry, String topicPrefix, String job) {
+    return new TextScoringConfig(
+        model, schemaRegistry, topicPrefix, job, TextLimits.DEFAULT, TextPolicy.DEFAULT);
+  }
+
+  /** The same with another longest text. */
+  public TextScoringConfig withMaxTextChars(int maxTextChars) {
+    TextLimits changed = new TextLimits(maxTextChars, limits.maxIdChars());
+    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, changed, policy);
+  }
+}
