@@ -1,7 +1,5 @@
 package dev.weir.serde.topic;
 
-import static dev.weir.schemas.evolution.EvolutionRule.BACKWARD_TRANSITIVE;
-import static dev.weir.schemas.evolution.EvolutionRule.FULL_TRANSITIVE;
 import static dev.weir.serde.topic.CleanupPolicy.COMPACT;
 import static dev.weir.serde.topic.CleanupPolicy.COMPACT_AND_DELETE;
 import static dev.weir.serde.topic.CleanupPolicy.DELETE;
@@ -38,26 +36,20 @@ import org.jspecify.annotations.Nullable;
  * measured by one clock. Immutable.
  */
 public enum WeirTopic {
-  COMMENTS("comments", CommentPosted.class, BACKWARD_TRANSITIVE, 4, DELETE, days(7)),
-  CHAT_MESSAGES("chat-messages", ChatMessageSent.class, BACKWARD_TRANSITIVE, 4, DELETE, days(3)),
-  TRANSACTIONS("transactions", CardTransaction.class, BACKWARD_TRANSITIVE, 4, DELETE, days(40)),
-  TEXT_VERDICTS("text-verdicts", TextVerdict.class, FULL_TRANSITIVE, 4, DELETE, days(30)),
-  FRAUD_VERDICTS("fraud-verdicts", FraudVerdict.class, FULL_TRANSITIVE, 4, DELETE, days(180)),
-  FRAUD_ALERTS("fraud-alerts", FraudAlert.class, FULL_TRANSITIVE, 1, DELETE, days(180)),
-  FEEDBACK("feedback", Feedback.class, BACKWARD_TRANSITIVE, 1, COMPACT_AND_DELETE, days(400)),
-  LABELLED_EXAMPLES(
-      "labelled-examples",
-      LabelledExample.class,
-      FULL_TRANSITIVE,
-      1,
-      COMPACT_AND_DELETE,
-      days(400)),
-  MODEL_RELEASES("model-releases", ModelRelease.class, BACKWARD_TRANSITIVE, 1, COMPACT, null),
-  POLICIES("policies", Policy.class, BACKWARD_TRANSITIVE, 1, COMPACT, null),
-  INSIGHTS("insights", Rollup.class, FULL_TRANSITIVE, 1, DELETE, days(30)),
-  ERASURES("erasures", Erasure.class, BACKWARD_TRANSITIVE, 1, COMPACT, null),
+  COMMENTS("comments", CommentPosted.class, 4, DELETE, days(7)),
+  CHAT_MESSAGES("chat-messages", ChatMessageSent.class, 4, DELETE, days(3)),
+  TRANSACTIONS("transactions", CardTransaction.class, 4, DELETE, days(40)),
+  TEXT_VERDICTS("text-verdicts", TextVerdict.class, 4, DELETE, days(30)),
+  FRAUD_VERDICTS("fraud-verdicts", FraudVerdict.class, 4, DELETE, days(180)),
+  FRAUD_ALERTS("fraud-alerts", FraudAlert.class, 1, DELETE, days(180)),
+  FEEDBACK("feedback", Feedback.class, 1, COMPACT_AND_DELETE, days(400)),
+  LABELLED_EXAMPLES("labelled-examples", LabelledExample.class, 1, COMPACT_AND_DELETE, days(400)),
+  MODEL_RELEASES("model-releases", ModelRelease.class, 1, COMPACT, null),
+  POLICIES("policies", Policy.class, 1, COMPACT, null),
+  INSIGHTS("insights", Rollup.class, 1, DELETE, days(30)),
+  ERASURES("erasures", Erasure.class, 1, COMPACT, null),
   /** Original bytes of any other topic; no schema. */
-  DEAD_LETTERS("dead-letters", null, null, 1, DELETE, days(30));
+  DEAD_LETTERS("dead-letters", null, 1, DELETE, days(30));
 
   /** What names on the broker begin with unless configured otherwise. */
   public static final String DEFAULT_PREFIX = "weir.";
@@ -66,7 +58,6 @@ public enum WeirTopic {
 
   private final String shortName;
   private final @Nullable Class<? extends SpecificRecord> valueClass;
-  private final @Nullable EvolutionRule evolution;
   private final int partitions;
   private final CleanupPolicy cleanup;
   private final @Nullable Duration retention;
@@ -74,13 +65,11 @@ public enum WeirTopic {
   WeirTopic(
       String shortName,
       @Nullable Class<? extends SpecificRecord> valueClass,
-      @Nullable EvolutionRule evolution,
       int partitions,
       CleanupPolicy cleanup,
       @Nullable Duration retention) {
     this.shortName = shortName;
     this.valueClass = valueClass;
-    this.evolution = evolution;
     this.partitions = partitions;
     this.cleanup = cleanup;
     this.retention = retention;
@@ -113,7 +102,7 @@ public enum WeirTopic {
 
   /** How the schema of the values may change; empty for dead letters. */
   public Optional<EvolutionRule> evolution() {
-    return Optional.ofNullable(evolution);
+    return valueSchema().map(EvolutionRule::of);
   }
 
   /** Partitions that the topic is created with on the embedded platform. */

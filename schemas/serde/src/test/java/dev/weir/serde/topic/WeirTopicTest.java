@@ -3,6 +3,7 @@ package dev.weir.serde.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.schemas.TextVerdict;
+import dev.weir.schemas.evolution.EvolutionRule;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,12 @@ class WeirTopicTest {
     assertThat(schema.getField("event_id").schema().getType()).isEqualTo(Schema.Type.STRING);
     assertThat(schema.getField("occurred_at").schema().getLogicalType().getName())
         .isEqualTo("timestamp-millis");
-    assertThat(topic.evolution()).isPresent();
+  }
+
+  @Test
+  void evolution_ofWhatWeirWrites_protectsOldReaders() {
+    assertThat(WeirTopic.TEXT_VERDICTS.evolution()).contains(EvolutionRule.FULL_TRANSITIVE);
+    assertThat(WeirTopic.COMMENTS.evolution()).contains(EvolutionRule.BACKWARD_TRANSITIVE);
+    assertThat(WeirTopic.DEAD_LETTERS.evolution()).isEmpty();
   }
 }
