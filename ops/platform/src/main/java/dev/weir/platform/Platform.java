@@ -2,9 +2,9 @@ package dev.weir.platform;
 
 import dev.weir.platform.check.DiskFailure;
 import dev.weir.platform.check.FolderCheck;
-import dev.weir.platform.http.JsonHttp;
+import dev.weir.platform.flink.FlinkRest;
+import dev.weir.platform.flink.JobStop;
 import dev.weir.platform.process.ChildProcess;
-import dev.weir.platform.process.ChildSpec;
 import dev.weir.platform.process.NodeProcess;
 import dev.weir.platform.process.RegistryProcess;
 import dev.weir.platform.run.DirectoryLock;
@@ -14,26 +14,18 @@ import dev.weir.platform.run.RunState;
 import dev.weir.platform.setup.SubjectSetup;
 import dev.weir.platform.setup.TopicSetup;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, registry and Flink on this machine, as child processes of this one.
  *
  * <pre>
  *   STARTING ── ready ──► RUNNING ── close() or signal ──► CLOSED
- *       └──── a check, a child or a limit fails ────┘
- *                              ▼
- *                       FAILED with one line, then CLOSED
+ *       └── a check, a child ──┴──► FAILED, with one line ──► CLOSED
+ *           or a limit fails
  * </pre>
  *
  * <p>The broker and the registry hold what the other parts rely on, so the end of either ends the
@@ -42,21 +34,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Platform implements AutoCloseable {
 
+  private static final Duration JOB_STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration NODE_STOP_LIMIT = Duration.ofSeconds(12);
   private static final Duration REGISTRY_STOP_LIMIT = Duration.ofSeconds(5);
-  private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
-  private static final long ASK_PAUSE_MS = 50;
   private static final long LITTLE_SPACE = 32L << 20;
 
   private final PlatformConfig config;
   private final PlatformEndpoints endpoints;
   private final DirectoryLock lock;
   private final RunFile runFile;
-  private final Thread shutdownHook = new Thread(this::close, "weir-shutdown");
-  private final List<ChildProcess> children = new ArrayList<>();
-  private final CompletableFuture<Void> failed = new CompletableFuture<>();
+  private final Children children = new Children();
+  private final Outcome outcome = new Outcome();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private boolean closing;
+  private final Thread shutdownHook = new Thread(this::close, "weir-shutdown");
 
   private Platform(Preflight preflight) {
     config = preflight.config();
@@ -106,6 +96,11 @@ public final class Platform implements AutoCloseable {
     return endpoints;
   }
 
+  /** Asks every part whether it answers. */
+  public List<PartStatus> parts() {
+    return new RunningPlatform(state(true), ProcessHandle.current()).parts();
+  }
+
   /**
    * Waits until the platform has been closed.
    *
@@ -113,214 +108,151 @@ public final class Platform implements AutoCloseable {
    */
   public void awaitEnd() {
     ended.join();
-    if (failed.isCompletedExceptionally()) {
-      orThrow(failed);
-    }
+    outcome.throwIfFailed();
   }
 
-  /** Stops every part in order and releases the folder. Returns when all is done; idempotent. */
+  /**
+   * Stops the jobs after a savepoint, then Flink, the broker and the registry, and releases the
+   * folder. Returns when all is done; idempotent.
+   */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closing) {
-        ended.join();
-        return;
-      }
-      closing = true;
+    if (!children.seal()) {
+      ended.join();
+      return;
     }
-    stop(NodeProcess.NAME, NODE_STOP_LIMIT);
-    stop(RegistryProcess.NAME, REGISTRY_STOP_LIMIT);
+    if (children.isAlive(NodeProcess.NAME)) {
+      JobStop.all(new FlinkRest(endpoints.flinkUrl()), stoppedJobs(), JOB_STOP_LIMIT);
+    }
+    children.stop(NodeProcess.NAME, NODE_STOP_LIMIT);
+    children.stop(RegistryProcess.NAME, REGISTRY_STOP_LIMIT);
     try {
       runFile.delete();
       lock.close();
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IOException e) {
-      fail(DiskFailure.explain(config.dir(), e));
+      outcome.fail(DiskFailure.explain(config.dir(), e));
     } catch (IllegalStateException e) {
-      // this is the shutdown
+      // called by the shutdown hook itself
     } finally {
       ended.complete(null);
     }
   }
 
   private void bringUp(Installation installation, Stages stages) {
+    String prefix = config.topicPrefix();
     CompletableFuture<Void> node =
-        async(
+        inThread(
             () -> {
               stages.run(StartStage.NODE, () -> startNode(installation));
               stages.run(
                   StartStage.TOPICS,
-                  () ->
-                      TopicSetup.createMissing(endpoints.bootstrapServers(), config.topicPrefix()));
+                  () -> TopicSetup.createMissing(endpoints.bootstrapServers(), prefix));
             });
     CompletableFuture<Void> registry =
-        async(
+        inThread(
             () -> {
-              stages.run(StartStage.REGISTRY, () -> startRegistry(installation));
-              stages.run(
-                  StartStage.SUBJECTS,
-                  () ->
-                      new SubjectSetup(endpoints.registryUrl()).registerAll(config.topicPrefix()));
+              SubjectSetup subjects = new SubjectSetup(endpoints.registryUrl());
+              stages.run(StartStage.REGISTRY, () -> startRegistry(installation, subjects));
+              stages.run(StartStage.SUBJECTS, () -> subjects.registerAll(prefix));
             });
     await(CompletableFuture.allOf(node, registry));
     writeRunFile(true);
   }
 
+  private CompletableFuture<Void> inThread(Runnable work) {
+    return CompletableFuture.runAsync(work, task -> new Thread(task, "weir-start").start())
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                outcome.fail(Outcome.unwrap(failure));
+              }
+            });
+  }
+
   private void startNode(Installation installation) {
     CompletableFuture<Void> ready = new CompletableFuture<>();
-    ChildSpec spec = NodeProcess.spec(config, installation);
     spawn(
         () ->
             ChildProcess.start(
-                spec,
-                line -> {
-                  if (line.equals(NodeProcess.READY)) {
-                    ready.complete(null);
-                  } else if (line.startsWith(NodeProcess.FAILED)) {
-                    fail(new PlatformException(line.substring(NodeProcess.FAILED.length())));
-                  }
-                }));
+                NodeProcess.spec(config, installation),
+                line ->
+                    NodeProcess.hear(
+                        line, () -> ready.complete(null), why -> fail("the node: " + why))));
     await(ready);
   }
 
-  private void startRegistry(Installation installation) {
-    ChildSpec spec = RegistryProcess.spec(config, installation);
-    spawn(() -> ChildProcess.start(spec));
-    JsonHttp http = new JsonHttp();
-    URI question = URI.create(endpoints.registryUrl() + "/config");
-    while (!answers(http, question)) {
-      if (failed.isDone()) {
-        orThrow(failed);
-      }
-      pause();
-    }
+  private void startRegistry(Installation installation, SubjectSetup subjects) {
+    spawn(() -> ChildProcess.start(RegistryProcess.spec(config, installation)));
+    subjects.awaitAnswer(outcome::isFailure);
+    outcome.throwIfFailed();
   }
 
-  private static boolean answers(JsonHttp http, URI question) {
+  private void spawn(Children.Start start) {
     try {
-      return http.get(question, ASK_LIMIT).ok();
+      ChildProcess child = children.add(start);
+      writeRunFile(false);
+      child.whenEnded(code -> childEnded(child, code));
     } catch (IOException e) {
-      return false;
+      throw DiskFailure.explain(config.dir(), e);
     }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(ASK_PAUSE_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void spawn(Spawn spawn) {
-    ChildProcess child;
-    synchronized (this) {
-      if (closing) {
-        throw new PlatformException("the platform was stopped while it started");
-      }
-      try {
-        child = spawn.start();
-      } catch (IOException e) {
-        throw DiskFailure.explain(config.dir(), e);
-      }
-      children.add(child);
-    }
-    writeRunFile(false);
-    child.whenEnded(code -> childEnded(child, code));
   }
 
   private void childEnded(ChildProcess child, int code) {
-    synchronized (this) {
-      if (closing) {
-        return;
-      }
+    if (children.isSealed()) {
+      return;
     }
-    String disk =
-        FolderCheck.freeBytes(config.dir()) < LITTLE_SPACE
-            ? "; the disk of " + config.dir() + " is full"
-            : "";
     fail(
-        new PlatformException(
-            "the %s process ended with exit code %d%s; see %s"
-                .formatted(child.spec().name(), code, disk, child.spec().log())));
+        "the %s process ended with exit code %d%s; see %s"
+            .formatted(child.spec().name(), code, diskHint(), child.spec().log()));
     new Thread(this::close, "weir-close").start();
   }
 
-  private void fail(PlatformException failure) {
-    failed.completeExceptionally(failure);
-  }
-
-  private void stop(String name, Duration limit) {
-    List<ChildProcess> named;
-    synchronized (this) {
-      named = children.stream().filter(child -> child.spec().name().equals(name)).toList();
-    }
-    named.forEach(child -> child.stop(limit));
-  }
-
-  private void writeRunFile(boolean ready) {
-    synchronized (this) {
-      RunState state =
-          new RunState(
-              ready,
-              ProcessRef.of("supervisor", ProcessHandle.current()),
-              config.dir().toString(),
-              config.topicPrefix(),
-              endpoints.bootstrapServers(),
-              endpoints.registryUrl().toString(),
-              endpoints.flinkUrl().toString(),
-              children.stream()
-                  .map(child -> ProcessRef.of(child.spec().name(), child.handle()))
-                  .toList());
-      try {
-        runFile.write(state);
-      } catch (IOException e) {
-        throw DiskFailure.explain(config.dir(), e);
-      }
+  /** A broker that runs out of disk just stops; this says why. */
+  private String diskHint() {
+    try {
+      return FolderCheck.freeBytes(config.dir()) < LITTLE_SPACE
+          ? ", the disk of " + config.dir() + " is full"
+          : "";
+    } catch (PlatformException e) {
+      return ", " + config.dir() + " cannot be read";
     }
   }
 
-  private CompletableFuture<Void> async(Runnable work) {
-    return CompletableFuture.runAsync(work, task -> new Thread(task, "weir-start").start());
+  private void fail(String line) {
+    outcome.fail(new PlatformException(line));
   }
 
-  /** Waits for a part of the start, for a failure anywhere, or for the limit. */
   private void await(CompletableFuture<Void> part) {
+    outcome.await(
+        part,
+        config.startLimit(),
+        "the platform was not ready after %d s; see the logs in %s"
+            .formatted(config.startLimit().toSeconds(), config.dir().resolve("logs")));
+  }
+
+  /** In Flink's scratch folder: nobody starts from these, they make the sources commit. */
+  private String stoppedJobs() {
+    return config.dir().resolve("data/flink/tmp/stopped").toUri().toString();
+  }
+
+  private RunState state(boolean ready) {
+    return new RunState(
+        ready,
+        ProcessRef.of("supervisor", ProcessHandle.current()),
+        config.dir().toString(),
+        config.topicPrefix(),
+        endpoints.bootstrapServers(),
+        endpoints.registryUrl().toString(),
+        endpoints.flinkUrl().toString(),
+        children.refs());
+  }
+
+  private synchronized void writeRunFile(boolean ready) {
     try {
-      CompletableFuture.anyOf(part, failed)
-          .get(config.startLimit().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw unwrap(e.getCause());
-    } catch (TimeoutException e) {
-      throw new PlatformException(
-          "the platform was not ready after %d s; see the logs in %s"
-              .formatted(config.startLimit().toSeconds(), config.dir().resolve("logs")),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlatformException("the start was interrupted", e);
+      runFile.write(state(ready));
+    } catch (IOException e) {
+      throw DiskFailure.explain(config.dir(), e);
     }
-  }
-
-  private static void orThrow(CompletableFuture<Void> future) {
-    try {
-      future.join();
-    } catch (CompletionException e) {
-      throw unwrap(e.getCause());
-    }
-  }
-
-  private static PlatformException unwrap(@Nullable Throwable cause) {
-    Throwable reason = cause;
-    while (reason instanceof CompletionException wrapper && wrapper.getCause() != null) {
-      reason = wrapper.getCause();
-    }
-    return reason instanceof PlatformException line
-        ? line
-        : new PlatformException("the platform failed: " + reason, reason);
-  }
-
-  private interface Spawn {
-    ChildProcess start() throws IOException;
   }
 }

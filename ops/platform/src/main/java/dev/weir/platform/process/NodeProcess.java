@@ -5,6 +5,7 @@ import dev.weir.platform.PlatformConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The child that holds broker and Flink: how it starts and what it answers. */
@@ -14,10 +15,10 @@ public final class NodeProcess {
   public static final String NAME = "node";
 
   /** The line that says: broker and Flink answer. */
-  public static final String READY = "weir-node ready";
+  private static final String READY = "weir-node ready";
 
   /** The start of the line that says why they do not. */
-  public static final String FAILED = "weir-node failed: ";
+  private static final String FAILED = "weir-node failed: ";
 
   /** What Flink opens of the JDK for its serializers; the list of its own default configuration. */
   private static final List<String> FLINK_OPENS =
@@ -58,6 +59,15 @@ public final class NodeProcess {
         dir.resolve("run").resolve("node.args"),
         logs.resolve("node.out"),
         logs.resolve("node.log"));
+  }
+
+  /** Understands a line of its standard output; what it does not know is not for this program. */
+  public static void hear(String line, Runnable ready, Consumer<String> failed) {
+    if (line.equals(READY)) {
+      ready.run();
+    } else if (line.startsWith(FAILED)) {
+      failed.accept(line.substring(FAILED.length()));
+    }
   }
 
   private static List<String> flags() {

@@ -9,6 +9,7 @@ import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 
 /**
@@ -19,12 +20,36 @@ public final class SubjectSetup {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
+  private static final long ASK_PAUSE_MS = 50;
+
   private final JsonHttp http = new JsonHttp();
   private final URI registry;
 
   /** The registry by the address that Confluent clients take. */
   public SubjectSetup(URI registry) {
     this.registry = registry;
+  }
+
+  /** Returns once the registry answers, or once the caller no longer wants it to. */
+  public void awaitAnswer(BooleanSupplier givenUp) {
+    URI question = URI.create(registry + "/config");
+    while (!answers(question) && !givenUp.getAsBoolean()) {
+      try {
+        Thread.sleep(ASK_PAUSE_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean answers(URI question) {
+    try {
+      return http.get(question, ASK_LIMIT).ok();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
