@@ -1,5 +1,7 @@
 package dev.weir.engine;
 
+import dev.weir.engine.batch.LengthBatches;
+
 /**
  * How a scorer runs its model. Immutable; start from {@link #defaults()}.
  *
@@ -10,7 +12,8 @@ package dev.weir.engine;
  *     the package says
  */
 public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextChars, int maxTokens) {
-  private static final ScorerOptions DEFAULTS = new ScorerOptions(32, 2048, 100_000, 0);
+  private static final int RUN_COST_TOKENS = 8;
+  private static final ScorerOptions DEFAULTS = new ScorerOptions(32, 1024, 100_000, 0);
 
   public ScorerOptions {
     atLeast("maxBatchRows", maxBatchRows, 1);
@@ -19,7 +22,7 @@ public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextCha
     atLeast("maxTokens", maxTokens, 0);
   }
 
-  /** 32 texts or 2,048 tokens a run, texts of up to 100,000 characters, the package's tokens. */
+  /** 32 texts or 1,024 tokens a run, texts of up to 100,000 characters, the package's tokens. */
   public static ScorerOptions defaults() {
     return DEFAULTS;
   }
@@ -42,6 +45,11 @@ public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextCha
   /** The same with fewer tokens of each text. */
   public ScorerOptions withMaxTokens(int tokens) {
     return new ScorerOptions(maxBatchRows, maxBatchTokens, maxTextChars, tokens);
+  }
+
+  /** How runs are cut; the fixed cost of one was measured at about seven tokens. */
+  LengthBatches batches() {
+    return new LengthBatches(maxBatchRows, maxBatchTokens, RUN_COST_TOKENS, 1);
   }
 
   private static void atLeast(String name, int value, int least) {

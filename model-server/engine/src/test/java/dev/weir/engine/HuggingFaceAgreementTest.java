@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.engine.ScoreOutcome.Scored;
+import dev.weir.engine.batch.LengthBatches;
 import dev.weir.engine.feature.IdArena;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.session.BatchRunner;
@@ -34,7 +35,7 @@ class HuggingFaceAgreementTest {
           arena.endRecord();
           sorted[row] = row;
         }
-        BatchRunner runner = model.newRunner(rows, 64);
+        BatchRunner runner = model.newRunner(new LengthBatches(rows, 64, 0, 1));
         runner.run(model.session(), new IdArena[] {arena}, sorted, 0, rows);
         JsonNode logits = expected.get("logits");
         int labels = logits.get(0).size();

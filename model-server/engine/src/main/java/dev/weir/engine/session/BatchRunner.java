@@ -26,41 +26,40 @@ import java.util.Map;
  * live for one run and are closed whether it succeeds or not.
  */
 public final class BatchRunner {
-  private static final int LEAST_WIDTH = 8;
-
   private final OrtEnvironment environment = OrtRuntime.environment();
   private final Input[] inputs;
   private final String[] outputNames;
   private final int[] outputWidths;
   private final FloatBuffer[] outputs;
   private final int[] widths;
+  private final LengthBatches batches;
   private final Map<String, OnnxTensor> inputTensors = new HashMap<>();
   private final Map<String, OnnxTensor> outputTensors = new HashMap<>();
   private int paddedTokens;
 
   /**
-   * Buffers for runs of up to {@code maxRows} records.
+   * Buffers for runs as {@code batches} cuts them.
    *
    * @param inputs of the graph
    * @param heads whose outputs are read
    * @param sequences the arenas' order in {@link #run}
    * @param maxLengths ids of a record, at most, by sequence
-   * @param maxRows records in a run
-   * @param maxTokens padded ids of the first sequence in a run of more than one record
+   * @param batches what cuts the runs
    */
   public BatchRunner(
       List<InputSpec> inputs,
       List<HeadSpec> heads,
       List<Feature.Sequence> sequences,
       int[] maxLengths,
-      int maxRows,
-      int maxTokens) {
+      LengthBatches batches) {
+    this.batches = batches;
     this.inputs = new Input[inputs.size()];
     for (int i = 0; i < this.inputs.length; i++) {
       InputSpec spec = inputs.get(i);
       int sequence = sequences.indexOf(spec.feature().sequence());
-      int longest = LengthBatches.pad(maxLengths[sequence]);
-      int capacity = sequence == 0 ? Math.max(maxTokens, longest) : maxRows * longest;
+      int longest = batches.pad(maxLengths[sequence]);
+      int capacity =
+          sequence == 0 ? Math.max(batches.maxTokens(), longest) : batches.maxRows() * longest;
       this.inputs[i] = new Input(spec, sequence, capacity, longest);
     }
     widths = new int[sequences.size()];
@@ -70,7 +69,7 @@ public final class BatchRunner {
     for (int head = 0; head < outputs.length; head++) {
       outputNames[head] = heads.get(head).output();
       outputWidths[head] = heads.get(head).task().labels().size();
-      outputs[head] = direct(maxRows * outputWidths[head] * Float.BYTES).asFloatBuffer();
+      outputs[head] = direct(batches.maxRows() * outputWidths[head] * Float.BYTES).asFloatBuffer();
     }
   }
 
@@ -122,12 +121,12 @@ public final class BatchRunner {
     return paddedTokens;
   }
 
-  private static int width(IdArena arena, long[] sorted, int from, int to) {
+  private int width(IdArena arena, long[] sorted, int from, int to) {
     int longest = 1;
     for (int i = from; i < to; i++) {
       longest = Math.max(longest, arena.length((int) sorted[i]));
     }
-    return Math.max(LEAST_WIDTH, LengthBatches.pad(longest));
+    return batches.pad(longest);
   }
 
   private static void close(Map<String, OnnxTensor> tensors) {

@@ -2,6 +2,7 @@ package dev.weir.engine.session;
 
 import dev.weir.engine.ModelIdentity;
 import dev.weir.engine.TaskSpec;
+import dev.weir.engine.batch.LengthBatches;
 import dev.weir.engine.calibrate.ScoreHead;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.feature.HuggingFaceTokens;
@@ -67,18 +68,13 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /** Buffers of one thread for this model. */
-  public BatchRunner newRunner(int maxRows, int maxTokens) {
+  public BatchRunner newRunner(LengthBatches batches) {
     int[] maxLengths = new int[features.length];
     for (int i = 0; i < maxLengths.length; i++) {
       maxLengths[i] = features[i].maxLength();
     }
     return new BatchRunner(
-        pack.manifest().inputs(),
-        pack.manifest().heads(),
-        sequences,
-        maxLengths,
-        maxRows,
-        maxTokens);
+        pack.manifest().inputs(), pack.manifest().heads(), sequences, maxLengths, batches);
   }
 
   public ModelPackage pack() {

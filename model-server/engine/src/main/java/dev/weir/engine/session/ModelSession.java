@@ -35,6 +35,8 @@ public final class ModelSession implements AutoCloseable {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      // a pattern is kept for every shape ever seen, and gains nothing where shapes vary
+      options.setMemoryPatternOptimization(false);
       OrtSession session = OnnxGraphs.open(pack.file(variant.file()), options, pack.id());
       try {
         SignatureCheck.check(pack.manifest(), OnnxGraphs.signature(session));
