@@ -12,11 +12,11 @@ import org.apache.avro.Protocol;
 import org.apache.avro.Schema;
 
 /** The schemas as they stand in {@code src/main/avro}. */
-final class TopicRecords {
+public final class TopicRecords {
   private TopicRecords() {}
 
   /** Every named type. */
-  static List<Schema> types() {
+  public static List<Schema> types() {
     return Stream.of(
             CommonTypes.PROTOCOL,
             Events.PROTOCOL,
@@ -30,7 +30,7 @@ final class TopicRecords {
   }
 
   /** Records that are the value of a topic: they have an id and a time. */
-  static List<Schema> records() {
+  public static List<Schema> records() {
     return types().stream()
         .filter(type -> type.getType() == Schema.Type.RECORD)
         .filter(type -> type.getField("event_id") != null && type.getField("occurred_at") != null)
