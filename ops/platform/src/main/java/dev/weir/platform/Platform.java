@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -44,6 +45,7 @@ public final class Platform implements AutoCloseable {
   private final DirectoryLock lock;
   private final RunFile runFile;
   private final Children children = new Children();
+  private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
   private final Outcome outcome = new Outcome();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread shutdownHook = new Thread(this::close, "weir-shutdown");
@@ -112,6 +114,14 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
+   * Has something done before the parts are stopped, whoever closes: a person who reads a last
+   * figure needs the broker until then.
+   */
+  public void beforeClose(Runnable action) {
+    beforeClose.add(action);
+  }
+
+  /**
    * Stops the jobs after a savepoint, then Flink, the broker and the registry, and releases the
    * folder. Returns when all is done; idempotent.
    */
@@ -121,6 +131,7 @@ public final class Platform implements AutoCloseable {
       ended.join();
       return;
     }
+    beforeClose.forEach(Runnable::run);
     if (children.isAlive(NodeProcess.NAME)) {
       JobStop.all(new FlinkRest(endpoints.flinkUrl()), stoppedJobs(), JOB_STOP_LIMIT);
     }
