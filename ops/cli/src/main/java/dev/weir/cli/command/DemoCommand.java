@@ -1,0 +1,117 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.CommandFailure;
+import dev.weir.cli.UsageFailure;
+import dev.weir.cli.demo.Demo;
+import dev.weir.cli.model.ChosenModel;
+import dev.weir.cli.platform.StartLines;
+import dev.weir.cli.platform.TextJob;
+import dev.weir.platform.Platform;
+import dev.weir.platform.PlatformProbe;
+import dev.weir.platform.RunningPlatform;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir demo}: everything at once, to be looked at. */
+@Command(
+    name = "demo",
+    header = "See it work: everything started, traffic simulated, verdicts shown live.",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts broker, registry and Flink in a folder of its own (demo in --dir, emptied first), sends",
+      "simulated comments and chat, and shows verdicts as they come, until Ctrl-C or --seconds.",
+      ""
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private PlatformOptions options = new PlatformOptions();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "stop sending after N seconds (default: at Ctrl-C)")
+  private long seconds = Long.MAX_VALUE;
+
+  @Option(names = "--rate", paramLabel = "R", description = "events a second (default: 200)")
+  private double rate = 200;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "seed of the simulated traffic (default: 1)")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "the summary as one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    long begin = System.nanoTime();
+    if (seconds < 1 || !(rate > 0 && rate <= 1e6)) {
+      throw new UsageFailure(
+          "--seconds must be 1 or more and --rate above 0 and at most 1,000,000; got %d and %s"
+              .formatted(seconds, rate));
+    }
+    Path dir = options.folder().demoDir();
+    int parallelism = options.parallelism();
+    emptied(dir);
+    ChosenModel model = ChosenModel.of(options.model(), options.folder().dir());
+    PrintWriter err = spec.commandLine().getErr();
+    try (Platform platform = Platform.start(options.configOnFreePorts(dir), new StartLines(err))) {
+      TextJob job =
+          TextJob.start(
+              platform.endpoints(), platform.config().topicPrefix(), model.dir(), parallelism);
+      Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
+      Demo demo = new Demo(platform.endpoints(), platform.config().topicPrefix(), job, model);
+      platform.beforeClose(demo::end);
+      return demo.play(
+              new Demo.Script(
+                  seconds == Long.MAX_VALUE
+                      ? Optional.empty()
+                      : Optional.of(Duration.ofSeconds(seconds)),
+                  rate,
+                  seed),
+              startUp,
+              spec.commandLine().getOut(),
+              err,
+              json)
+          ? 0
+          : 1;
+    }
+  }
+
+  /** The folder is the demonstration's own: nothing of an earlier one may count. */
+  private static void emptied(Path dir) throws IOException {
+    Optional<RunningPlatform> running = PlatformProbe.find(dir);
+    if (running.isPresent()) {
+      throw new CommandFailure(
+          "another demonstration runs in %s (process %d); stop it with Ctrl-C there, or give another --dir"
+              .formatted(dir, running.get().pid()));
+    }
+    for (String part : List.of("data", "run", "logs")) {
+      Path folder = dir.resolve(part);
+      if (Files.exists(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.UsageFailure;
+import dev.weir.platform.PlatformConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How the embedded platform is started. */
+final class PlatformOptions {
+
+  @Mixin private FolderOption folder = new FolderOption();
+
+  @Option(names = "--kafka-port", paramLabel = "PORT", description = "Kafka broker (default: 9092)")
+  private int kafkaPort = 9092;
+
+  @Option(
+      names = "--controller-port",
+      paramLabel = "PORT",
+      description = "the broker's controller (default: 9093)")
+  private int controllerPort = 9093;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      description = "schema registry (default: 8081)")
+  private int registryPort = 8081;
+
+  @Option(
+      names = "--flink-port",
+      paramLabel = "PORT",
+      description = "Flink REST and web UI (default: 8082)")
+  private int flinkPort = 8082;
+
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "PREFIX",
+      description = "what topic names begin with (default: weir.)")
+  private String topicPrefix = "weir.";
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "subtasks of the scoring job (default: 2)")
+  private int parallelism = 2;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "model package: a folder, or name[@version] of the store (default: an untrained sample)")
+  private @Nullable String model;
+
+  FolderOption folder() {
+    return folder;
+  }
+
+  @Nullable String model() {
+    return model;
+  }
+
+  int parallelism() {
+    if (parallelism < 1 || parallelism > 8) {
+      throw new UsageFailure("--parallelism: expected 1 to 8, got " + parallelism);
+    }
+    return parallelism;
+  }
+
+  PlatformConfig config(Path dir) {
+    try {
+      return PlatformConfig.defaults(dir)
+          .withPorts(kafkaPort, controllerPort, registryPort, flinkPort)
+          .withTopicPrefix(topicPrefix);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** As {@link #config}, a free port in the place of each that is taken. */
+  PlatformConfig configOnFreePorts(Path dir) {
+    PlatformConfig config = config(dir);
+    return config.withPorts(
+        FreePorts.orAny(config.brokerPort()),
+        FreePorts.orAny(config.controllerPort()),
+        FreePorts.orAny(config.registryPort()),
+        FreePorts.orAny(config.flinkPort()));
+  }
+}

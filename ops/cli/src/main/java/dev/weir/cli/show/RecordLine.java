@@ -1,0 +1,98 @@
+package dev.weir.cli.show;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.cli.record.AvroJson;
+import dev.weir.schemas.BinaryScore;
+import dev.weir.schemas.ChatMessageSent;
+import dev.weir.schemas.CommentPosted;
+import dev.weir.schemas.Reason;
+import dev.weir.schemas.TextVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One line for a record: the fields a person looks for first. */
+public final class RecordLine {
+
+  private RecordLine() {}
+
+  public static String of(SpecificRecord record) {
+    if (record instanceof TextVerdict verdict) {
+      return verdict(verdict);
+    }
+    if (record instanceof CommentPosted comment) {
+      return "%s  %s on %s: %s"
+          .formatted(
+              comment.getEventId(),
+              comment.getAuthorId(),
+              comment.getSubjectId(),
+              plain(comment.getText()));
+    }
+    if (record instanceof ChatMessageSent message) {
+      return "%s  %s in %s: %s"
+          .formatted(
+              message.getEventId(),
+              message.getAuthorId(),
+              message.getRoomId(),
+              plain(message.getText()));
+    }
+    return fields(record);
+  }
+
+  private static String verdict(TextVerdict verdict) {
+    List<String> parts = new ArrayList<>();
+    parts.add("%-6s".formatted(verdict.getAction()));
+    if (verdict.getSentiment() != null) {
+      parts.add("%-8s".formatted(verdict.getSentiment().getLabel()));
+    }
+    score("spam", verdict.getSpam(), parts);
+    score("abuse", verdict.getAbuse(), parts);
+    parts.add(verdict.getEventId());
+    if (!verdict.getReasons().isEmpty()) {
+      parts.add(
+          verdict.getReasons().stream()
+              .map(Reason::getCode)
+              .distinct()
+              .collect(Collectors.joining(",", "[", "]")));
+    }
+    return String.join("  ", parts);
+  }
+
+  private static void score(String task, @Nullable BinaryScore score, List<String> parts) {
+    if (score != null) {
+      parts.add(String.format(Locale.ROOT, "%s %.2f", task, score.getScore()));
+    }
+  }
+
+  private static String fields(SpecificRecord record) {
+    return AvroJson.toJson(record).properties().stream()
+        .filter(field -> !field.getValue().isNull())
+        .map(RecordLine::field)
+        .collect(Collectors.joining("  "));
+  }
+
+  private static String field(Map.Entry<String, JsonNode> field) {
+    JsonNode value = field.getValue();
+    return field.getKey() + "=" + (value.isTextual() ? plain(value.asText()) : value);
+  }
+
+  /** Control characters would let a message write to the reader's terminal: they show as a dot. */
+  static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints().map(c -> isUnsafe(c) ? '·' : c).forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+
+  private static boolean isUnsafe(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+}
