@@ -158,7 +158,8 @@ class WeirAvroDeserializerTest {
   @Test
   void deserialize_lengthOfTwoGigabytes_isMalformedWithoutAllocatingThem() {
     byte[] header = Arrays.copyOf(serializer.serialize(TOPIC, Wire.comment()), 10);
-    System.arraycopy(new byte[] {-2, -1, -1, -1, 15}, 0, header, 5, 5);
+    byte[] twoBillion = {-128, -48, -84, -13, 14};
+    System.arraycopy(twoBillion, 0, header, WireFormat.HEADER_BYTES, twoBillion.length);
 
     assertThat(failure(header).reason()).isEqualTo(MALFORMED);
   }

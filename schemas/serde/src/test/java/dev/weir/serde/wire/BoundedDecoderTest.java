@@ -87,7 +87,7 @@ class BoundedDecoderTest {
 
   @Test
   void lengths_beyondTheBytes_areRefusedBeforeAnythingIsAllocated() {
-    byte[] huge = {-2, -1, -1, -1, 15, 0};
+    byte[] huge = {-128, -48, -84, -13, 14, 0};
 
     assertThatThrownBy(() -> decoder(huge).readString()).isInstanceOf(EOFException.class);
     assertThatThrownBy(() -> decoder(huge).readBytes(null)).isInstanceOf(EOFException.class);
