@@ -86,18 +86,6 @@ public final class BatchScorer {
     }
   }
 
-  /** The ids of the window's last row, to be scored by another scorer of the same model. */
-  public RecordIds copyLast() {
-    long[][] copies = new long[arenas.length][];
-    for (int s = 0; s < copies.length; s++) {
-      IdArena arena = arenas[s];
-      int row = arena.records() - 1;
-      copies[s] =
-          Arrays.copyOfRange(arena.ids(), arena.start(row), arena.start(row) + arena.length(row));
-    }
-    return new RecordIds(copies);
-  }
-
   /** Scores the window. Every row's outcome reaches the sink exactly once, in any order. */
   public void score(Sink sink) {
     int rows = rows();

@@ -13,10 +13,17 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageManifest;
 import dev.weir.engine.pack.TokenizerFile;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A package in memory: session, tokenizer and heads, shared by all threads that score with it.
- * Thread-safe. Owns its native memory; {@link #close()} may be called only when nothing scores.
+ * Thread-safe.
+ *
+ * <p>Owns its native memory, which is freed when the last reference goes. Who loads a model holds
+ * the first reference and gives it back by {@link #close()}; whoever may be using the model while
+ * that happens takes one of its own with {@link #retain()} and gives it back with {@link
+ * #release()}.
  */
 public final class LoadedModel implements AutoCloseable {
   private final ModelPackage pack;
@@ -25,6 +32,8 @@ public final class LoadedModel implements AutoCloseable {
   private final IdFeature[] features;
   private final ScoreHead[] heads;
   private final List<TaskSpec> tasks;
+  private final AtomicInteger references = new AtomicInteger(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LoadedModel(
       ModelPackage pack,
@@ -113,8 +122,44 @@ public final class LoadedModel implements AutoCloseable {
     return heads[task];
   }
 
+  /**
+   * Takes a reference.
+   *
+   * @return whether there was one to take; false if the model is freed already
+   */
+  public boolean retain() {
+    int count = references.get();
+    while (count > 0 && !references.compareAndSet(count, count + 1)) {
+      count = references.get();
+    }
+    return count > 0;
+  }
+
+  /** Gives a reference back; the last one frees the model. */
+  public void release() {
+    int left = references.decrementAndGet();
+    if (left < 0) {
+      throw new IllegalStateException("model " + identity() + " was released once too often");
+    }
+    if (left == 0) {
+      free();
+    }
+  }
+
+  /** Whether its native memory is freed. */
+  public boolean isFreed() {
+    return references.get() == 0;
+  }
+
+  /** Gives the loader's reference back. Closing again does nothing. */
   @Override
   public void close() {
+    if (closed.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
+  private void free() {
     try {
       session.close();
     } finally {
