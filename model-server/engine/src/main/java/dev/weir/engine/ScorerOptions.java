@@ -48,7 +48,7 @@ public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextCha
   }
 
   /** How runs are cut; the fixed cost of one was measured at about seven tokens. */
-  LengthBatches batches() {
+  public LengthBatches batches() {
     return new LengthBatches(maxBatchRows, maxBatchTokens, RUN_COST_TOKENS, 1);
   }
 

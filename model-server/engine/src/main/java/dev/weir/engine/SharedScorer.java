@@ -9,18 +9,20 @@ import dev.weir.engine.batch.BatchLimits;
 import dev.weir.engine.batch.LaneQueue;
 import dev.weir.engine.batch.QueueView;
 import dev.weir.engine.error.ModelPackageException;
+import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.FeatureException;
 import dev.weir.engine.feature.TextValidator;
-import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.session.BatchScorer;
 import dev.weir.engine.session.LoadedModel;
 import dev.weir.engine.session.RecordIds;
+import dev.weir.engine.session.Warmup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores texts of many threads in common batches: callers tokenize, one pinned thread runs the
@@ -47,6 +49,7 @@ public final class SharedScorer implements AutoCloseable {
   private final BatchScorer scorer;
   private final BatchDecider decider;
   private final WhenFull whenFull;
+  private final EngineEvents events;
   private final long origin = System.nanoTime();
   private final Thread thread;
 
@@ -57,12 +60,17 @@ public final class SharedScorer implements AutoCloseable {
   private boolean draining; // guarded by lock
 
   private SharedScorer(
-      LoadedModel model, ScorerOptions options, BatchLimits limits, WhenFull whenFull) {
+      LoadedModel model,
+      ScorerOptions options,
+      BatchLimits limits,
+      WhenFull whenFull,
+      EngineEvents events) {
     this.model = model;
+    this.events = events;
     this.whenFull = whenFull;
     validator = new TextValidator(options.maxTextChars());
     maker = new RecordIds.Maker(model);
-    scorer = new BatchScorer(model, options.batches());
+    scorer = new BatchScorer(model, options.batches(), events);
     decider = new BatchDecider(limits);
     queue = new LaneQueue<>(limits);
     thread = new Thread(this::serve, "weir-inference-" + model.identity());
@@ -78,14 +86,19 @@ public final class SharedScorer implements AutoCloseable {
    * @throws ModelPackageException if the package cannot be used; nothing stays loaded
    */
   public static SharedScorer open(
-      Path packageDir, ScorerOptions options, BatchLimits limits, WhenFull whenFull) {
-    LoadedModel model = LoadedModel.load(ModelPackage.read(packageDir), options.maxTokens());
+      Path packageDir,
+      ScorerOptions options,
+      BatchLimits limits,
+      WhenFull whenFull,
+      EngineServices services) {
+    LoadedModel model = services.pool().acquire(packageDir, options);
     try {
-      SharedScorer shared = new SharedScorer(model, options, limits, whenFull);
+      Warmup.run(model, options.batches());
+      SharedScorer shared = new SharedScorer(model, options, limits, whenFull, services.events());
       shared.thread.start();
       return shared;
     } catch (RuntimeException e) {
-      model.close();
+      model.release();
       throw e;
     }
   }
@@ -111,7 +124,7 @@ public final class SharedScorer implements AutoCloseable {
   public CompletableFuture<ScoreOutcome> submit(ScoreRequest request) throws InterruptedException {
     Rejected rejected = validator.check(request.text());
     if (rejected != null || request.text() == null) {
-      return CompletableFuture.completedFuture(rejected);
+      return rejected(rejected);
     }
     long arrived = now();
     if (!model.retain()) {
@@ -121,8 +134,7 @@ public final class SharedScorer implements AutoCloseable {
     try {
       ids = maker.make(request.text());
     } catch (FeatureException e) {
-      return CompletableFuture.completedFuture(
-          new Rejected("tokenize", "tokenizer-failed", String.valueOf(e.getMessage())));
+      return rejected(new Rejected("tokenize", "tokenizer-failed", String.valueOf(e.getMessage())));
     } finally {
       model.release();
     }
@@ -141,7 +153,7 @@ public final class SharedScorer implements AutoCloseable {
     try {
       while (!draining && queue.isFull()) {
         if (whenFull == WhenFull.REJECT) {
-          return CompletableFuture.completedFuture(
+          return rejected(
               new Rejected(
                   QUEUE,
                   "queue-full",
@@ -158,6 +170,13 @@ public final class SharedScorer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private CompletableFuture<ScoreOutcome> rejected(@Nullable Rejected rejected) {
+    if (rejected != null) {
+      events.recordRejected().emit(rejected);
+    }
+    return CompletableFuture.completedFuture(rejected);
   }
 
   private IllegalStateException closed() {
@@ -186,8 +205,9 @@ public final class SharedScorer implements AutoCloseable {
         }
         // this thread is the session: while it decides, the session is free
         BatchDecision decision = decider.decide(queue.view(true, draining), now());
-        if (decision instanceof Dispatch) {
+        if (decision instanceof Dispatch dispatch) {
           queue.take(batch);
+          events.batchDispatched().emit(dispatch.reason(), batch.size());
           room.signalAll();
           return true;
         }
@@ -218,13 +238,15 @@ public final class SharedScorer implements AutoCloseable {
     List<Entry> rows = new ArrayList<>(batch.size());
     for (Entry entry : batch) {
       if (entry.deadlineNanos < now) {
-        entry.outcome.complete(
+        Rejected late =
             new Rejected(
                 QUEUE,
                 "deadline-passed",
                 "the deadline passed "
                     + (now - entry.deadlineNanos) / 1_000_000
-                    + " ms before a session was free; allow more time or send less"));
+                    + " ms before a session was free; allow more time or send less");
+        events.recordRejected().emit(late);
+        entry.outcome.complete(late);
       } else if (!entry.outcome.isDone()) {
         scorer.add(entry.ids);
         rows.add(entry);
@@ -257,7 +279,7 @@ public final class SharedScorer implements AutoCloseable {
       lock.unlock();
     }
     joinUninterruptibly();
-    model.close();
+    model.release();
   }
 
   private void joinUninterruptibly() {

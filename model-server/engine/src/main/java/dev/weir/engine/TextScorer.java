@@ -1,30 +1,56 @@
 package dev.weir.engine;
 
 import dev.weir.engine.error.ModelPackageException;
+import dev.weir.engine.swap.ModelSlot;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Scores texts with one model package.
+ * Scores texts on the caller's thread.
  *
- * <p>One thread at a time may use a scorer; open one for each thread. A score does not depend on
- * the texts beside it: it is the same to 1e-5 alone and in any list.
+ * <p>One thread at a time may use a scorer; open one for each thread, they share the model's
+ * memory. A score does not depend on the texts beside it: it is the same to 1e-5 alone and in any
+ * list.
  */
 public interface TextScorer extends AutoCloseable {
   /**
-   * Loads a package and gets it ready: its golden examples are scored and compared.
+   * Loads a package, unless this process has it loaded, and gets it ready: it is run at every
+   * length, and its golden examples are compared.
    *
    * @param packageDir a folder with {@code weir.json}, or as Hugging Face exporters write it
    * @throws ModelPackageException if the package cannot be used; nothing stays loaded
    */
   static TextScorer open(Path packageDir, ScorerOptions options) {
-    return InlineTextScorer.open(packageDir, options);
+    return open(packageDir, options, EngineServices.defaults());
   }
 
-  /** The model that gives the scores. */
+  /**
+   * The same with a pool, metrics or a cache of the caller's choice.
+   *
+   * @throws ModelPackageException if the package cannot be used; nothing stays loaded
+   */
+  static TextScorer open(Path packageDir, ScorerOptions options, EngineServices services) {
+    ModelSlot slot = ModelSlot.open(packageDir, options, services.pool(), services.events());
+    try {
+      return new InlineTextScorer(slot, true, options, services);
+    } catch (RuntimeException e) {
+      slot.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A scorer of the model that a slot holds: each call of {@link #score} uses the slot's model of
+   * that moment for all its texts. The slot stays the caller's and outlives the scorer.
+   */
+  static TextScorer on(ModelSlot slot, ScorerOptions options, EngineServices services) {
+    return new InlineTextScorer(slot, false, options, services);
+  }
+
+  /** The model that gave the scores of the last call, or will give those of the first. */
   ModelIdentity model();
 
-  /** The tasks, in the order of {@link ScoreOutcome.Scored#probabilities()}. */
+  /** Its tasks, in the order of {@link ScoreOutcome.Scored#probabilities()}. */
   List<TaskSpec> tasks();
 
   /**
@@ -36,7 +62,7 @@ public interface TextScorer extends AutoCloseable {
    */
   List<ScoreOutcome> score(List<String> texts);
 
-  /** Frees the model. A closed scorer cannot score; closing again does nothing. */
+  /** Gives the model back. A closed scorer cannot score; closing again does nothing. */
   @Override
   void close();
 }

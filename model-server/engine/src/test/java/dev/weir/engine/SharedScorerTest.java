@@ -169,7 +169,8 @@ class SharedScorerTest {
   }
 
   private static SharedScorer open(BatchLimits limits, WhenFull whenFull) {
-    return SharedScorer.open(dir, ScorerOptions.defaults(), limits, whenFull);
+    return SharedScorer.open(
+        dir, ScorerOptions.defaults(), limits, whenFull, EngineServices.defaults());
   }
 
   /** Holds the inference thread inside the completion of a text until {@code goOn}. */

@@ -57,6 +57,11 @@ public final class IdArena {
     return size - starts[records];
   }
 
+  /** Ids of all records. */
+  public int size() {
+    return size;
+  }
+
   public int records() {
     return records;
   }

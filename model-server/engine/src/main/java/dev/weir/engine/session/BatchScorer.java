@@ -5,6 +5,7 @@ import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.ScoreOutcome.Rejected;
 import dev.weir.engine.ScoreOutcome.Scored;
 import dev.weir.engine.batch.LengthBatches;
+import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.FeatureException;
 import dev.weir.engine.feature.IdArena;
 import dev.weir.engine.onnx.OrtRuntime;
@@ -21,7 +22,10 @@ public final class BatchScorer {
   private final LengthBatches batches;
   private final BatchRunner runner;
   private final IdArena[] arenas;
+  private final EngineEvents events;
   private long[] sorted = new long[64];
+  private int runs;
+  private long paddedTokens;
 
   /** Takes the outcome of each record of a window. */
   @FunctionalInterface
@@ -36,6 +40,12 @@ public final class BatchScorer {
 
   /** Buffers for windows of any size, run as {@code batches} cuts them. */
   public BatchScorer(LoadedModel model, LengthBatches batches) {
+    this(model, batches, EngineEvents.unmeasured());
+  }
+
+  /** The same, telling of what happens. */
+  public BatchScorer(LoadedModel model, LengthBatches batches, EngineEvents events) {
+    this.events = events;
     this.model = model;
     this.batches = batches;
     this.runner = model.newRunner(batches);
@@ -95,18 +105,30 @@ public final class BatchScorer {
     for (int row = 0; row < rows; row++) {
       sorted[row] = (long) arenas[0].length(row) << 32 | row;
     }
+    if (rows == 0) {
+      return;
+    }
     Arrays.sort(sorted, 0, rows);
+    long began = System.nanoTime();
+    runs = 0;
+    paddedTokens = 0;
     for (int start = 0; start < rows; ) {
       int end = batches.end(sorted, start, rows);
       run(start, end, sink);
       start = end;
     }
+    events
+        .windowScored()
+        .emit(rows, runs, arenas[0].size(), paddedTokens, System.nanoTime() - began);
   }
 
   private void run(int from, int to, Sink sink) {
     try {
       runner.run(model.session(), arenas, sorted, from, to);
+      runs++;
+      paddedTokens += runner.paddedTokens();
     } catch (OrtException e) {
+      events.runFailed().emit(model.identity(), to - from, OrtRuntime.firstLine(e));
       isolate(from, to, sink, e);
       return;
     }
@@ -121,8 +143,7 @@ public final class BatchScorer {
     if (to - from == 1) {
       sink.accept(
           (int) sorted[from],
-          new Rejected(
-              "inference",
+          rejected(
               "run-failed",
               "model "
                   + model.identity()
@@ -140,8 +161,7 @@ public final class BatchScorer {
     for (int task = 0; task < probabilities.length; task++) {
       float @Nullable [] scores = model.head(task).read(runner.output(task), row);
       if (scores == null) {
-        return new Rejected(
-            "inference",
+        return rejected(
             "scores-not-finite",
             "model "
                 + model.identity()
@@ -151,5 +171,11 @@ public final class BatchScorer {
       probabilities[task] = scores;
     }
     return new Scored(probabilities, tokens);
+  }
+
+  private Rejected rejected(String code, String message) {
+    Rejected rejected = new Rejected("inference", code, message);
+    events.recordRejected().emit(rejected);
+    return rejected;
   }
 }
