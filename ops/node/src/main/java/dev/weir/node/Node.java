@@ -1,5 +1,6 @@
 package dev.weir.node;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -12,24 +13,32 @@ final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Executor NEW_THREAD = task -> new Thread(task, "weir-start").start();
 
+  private final DataLock lock;
   private final Broker broker;
   private final FlinkCluster flink;
 
-  private Node(Broker broker, FlinkCluster flink) {
+  private Node(DataLock lock, Broker broker, FlinkCluster flink) {
+    this.lock = lock;
     this.broker = broker;
     this.flink = flink;
   }
 
   /**
-   * Starts both; if one fails the other is closed before this throws.
+   * Starts both; if one fails the other is closed before this throws. The broker may then still
+   * hold parts of itself: the process is of no further use.
    *
+   * @throws IOException if the data folder cannot be used or another node does
    * @throws CompletionException with the cause that {@link StartFailure} explains
    */
-  static Node start(NodeConfig config) {
+  static Node start(NodeConfig config) throws IOException {
+    DataLock lock = DataLock.take(config);
     CompletableFuture<Broker> broker = async(() -> Broker.start(config));
     CompletableFuture<FlinkCluster> flink = async(() -> FlinkCluster.start(config));
+    BrokerExit.failInstead(broker);
     try {
-      return new Node(broker.join(), flink.join());
+      Node node = new Node(lock, broker.join(), flink.join());
+      BrokerExit.allow();
+      return node;
     } catch (CompletionException e) {
       flink.handle((started, failed) -> closeQuietly(started)).join();
       broker.handle((started, failed) -> closeQuietly(started)).join();
@@ -66,6 +75,7 @@ final class Node implements AutoCloseable {
   public void close() {
     closeQuietly(flink);
     closeQuietly(broker);
+    closeQuietly(lock);
   }
 
   private interface Start<T> {

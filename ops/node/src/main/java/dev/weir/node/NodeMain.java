@@ -1,5 +1,6 @@
 package dev.weir.node;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class NodeMain {
     Node node;
     try {
       node = Node.start(config);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       log.error("the node did not start", e);
       answers.println(FAILED + StartFailure.explain(e, config));
       answers.flush();

@@ -24,9 +24,9 @@ final class StartFailure {
             .formatted(
                 config.brokerPort(), config.controllerPort(), config.flinkPort(), oneLine(message));
       }
-      if (message.contains("Failed to acquire lock on file")) {
+      if (message.contains(DataLock.HELD) || message.contains("Failed to acquire lock on file")) {
         return "another broker uses %s; stop it or choose another folder"
-            .formatted(BrokerSettings.logDir(config));
+            .formatted(config.dataDir());
       }
       if (message.contains("No space left on device")) {
         return "the disk of %s is full; free some space or choose another folder"
