@@ -119,6 +119,17 @@ final class PlatformIT {
   }
 
   @Test
+  void commandLines_running_areShort() throws IOException {
+    assumeThat(Path.of("/proc/self/cmdline")).exists();
+    for (PartStatus part : platform.parts()) {
+      Path commandLine = Path.of("/proc/" + part.pid() + "/cmdline");
+
+      // ONNX Runtime 1.29.0 dies at about 3.9 KB
+      assertThat(Files.readAllBytes(commandLine).length).as(part.name()).isLessThan(1_000);
+    }
+  }
+
+  @Test
   void start_sameFolder_refusedWithProcessOfTheFirst() {
     assertThatThrownBy(() -> Platform.start(PlatformConfig.onFreePorts(dir), StartProgress.none()))
         .isInstanceOf(PlatformException.class)
