@@ -49,7 +49,7 @@ final class InlineTextScorer implements TextScorer {
   }
 
   private BatchScorer newScorer() {
-    return new BatchScorer(model, options.batches(), services.events());
+    return new BatchScorer(model, options.batches(model.session().provider()), services.events());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.weir.engine;
 
 import dev.weir.engine.batch.LengthBatches;
+import dev.weir.engine.pack.Variant;
+import dev.weir.engine.session.Provider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a scorer runs its model. Immutable; start from {@link #defaults()}.
@@ -10,10 +13,20 @@ import dev.weir.engine.batch.LengthBatches;
  * @param maxTextChars UTF-16 units of a text; longer ones are rejected, not cut
  * @param maxTokens tokens of a text, special tokens included; what is beyond is cut. 0: as many as
  *     the package says
+ * @param provider what runs the graph
+ * @param precision of the graph; null: the package's default on a CPU, fp16 on a GPU where there is
+ *     one
  */
-public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextChars, int maxTokens) {
+public record ScorerOptions(
+    int maxBatchRows,
+    int maxBatchTokens,
+    int maxTextChars,
+    int maxTokens,
+    Provider provider,
+    Variant.@Nullable Precision precision) {
   private static final int RUN_COST_TOKENS = 8;
-  private static final ScorerOptions DEFAULTS = new ScorerOptions(32, 1024, 100_000, 0);
+  private static final ScorerOptions DEFAULTS =
+      new ScorerOptions(32, 1024, 100_000, 0, Provider.AUTO, null);
 
   public ScorerOptions {
     atLeast("maxBatchRows", maxBatchRows, 1);
@@ -22,34 +35,51 @@ public record ScorerOptions(int maxBatchRows, int maxBatchTokens, int maxTextCha
     atLeast("maxTokens", maxTokens, 0);
   }
 
-  /** 32 texts or 1,024 tokens a run, texts of up to 100,000 characters, the package's tokens. */
+  /**
+   * 32 texts or 1,024 tokens a run, texts of up to 100,000 characters, the package's tokens, a GPU
+   * where one works, the package's default precision.
+   */
   public static ScorerOptions defaults() {
     return DEFAULTS;
   }
 
   /** The same with another number of texts in a run. */
   public ScorerOptions withMaxBatchRows(int rows) {
-    return new ScorerOptions(rows, maxBatchTokens, maxTextChars, maxTokens);
+    return new ScorerOptions(rows, maxBatchTokens, maxTextChars, maxTokens, provider, precision);
   }
 
   /** The same with another number of padded tokens in a run. */
   public ScorerOptions withMaxBatchTokens(int tokens) {
-    return new ScorerOptions(maxBatchRows, tokens, maxTextChars, maxTokens);
+    return new ScorerOptions(maxBatchRows, tokens, maxTextChars, maxTokens, provider, precision);
   }
 
   /** The same with another longest text. */
   public ScorerOptions withMaxTextChars(int chars) {
-    return new ScorerOptions(maxBatchRows, maxBatchTokens, chars, maxTokens);
+    return new ScorerOptions(maxBatchRows, maxBatchTokens, chars, maxTokens, provider, precision);
   }
 
   /** The same with fewer tokens of each text. */
   public ScorerOptions withMaxTokens(int tokens) {
-    return new ScorerOptions(maxBatchRows, maxBatchTokens, maxTextChars, tokens);
+    return new ScorerOptions(
+        maxBatchRows, maxBatchTokens, maxTextChars, tokens, provider, precision);
   }
 
-  /** How runs are cut; the fixed cost of one was measured at about seven tokens. */
-  public LengthBatches batches() {
-    return new LengthBatches(maxBatchRows, maxBatchTokens, RUN_COST_TOKENS, 1);
+  /** The same on another provider. */
+  public ScorerOptions withProvider(Provider other) {
+    return new ScorerOptions(
+        maxBatchRows, maxBatchTokens, maxTextChars, maxTokens, other, precision);
+  }
+
+  /** The same with a certain precision. */
+  public ScorerOptions withPrecision(Variant.Precision wanted) {
+    return new ScorerOptions(
+        maxBatchRows, maxBatchTokens, maxTextChars, maxTokens, provider, wanted);
+  }
+
+  /** How runs are cut for a provider; the fixed cost of one was measured at about seven tokens. */
+  public LengthBatches batches(Provider runsOn) {
+    return new LengthBatches(
+        maxBatchRows, maxBatchTokens, RUN_COST_TOKENS, runsOn.lengthMultiple());
   }
 
   private static void atLeast(String name, int value, int least) {

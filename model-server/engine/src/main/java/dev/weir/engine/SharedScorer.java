@@ -70,7 +70,7 @@ public final class SharedScorer implements AutoCloseable {
     this.whenFull = whenFull;
     validator = new TextValidator(options.maxTextChars());
     maker = new RecordIds.Maker(model);
-    scorer = new BatchScorer(model, options.batches(), events);
+    scorer = new BatchScorer(model, options.batches(model.session().provider()), events);
     decider = new BatchDecider(limits);
     queue = new LaneQueue<>(limits);
     thread = new Thread(this::serve, "weir-inference-" + model.identity());
@@ -91,9 +91,9 @@ public final class SharedScorer implements AutoCloseable {
       BatchLimits limits,
       WhenFull whenFull,
       EngineServices services) {
-    LoadedModel model = services.pool().acquire(packageDir, options);
+    LoadedModel model = services.pool().acquire(packageDir, options, services.events());
     try {
-      Warmup.run(model, options.batches());
+      Warmup.run(model, options.batches(model.session().provider()));
       SharedScorer shared = new SharedScorer(model, options, limits, whenFull, services.events());
       shared.thread.start();
       return shared;

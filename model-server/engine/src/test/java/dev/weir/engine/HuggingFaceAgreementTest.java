@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.engine.ScoreOutcome.Scored;
 import dev.weir.engine.batch.LengthBatches;
+import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.IdArena;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.session.BatchRunner;
@@ -22,7 +23,9 @@ class HuggingFaceAgreementTest {
   void logits_ofEveryFixture_equalPyTorchs() throws Exception {
     for (Path folder : Fixtures.huggingFace()) {
       JsonNode expected = JSON.readTree(folder.resolve("expected.json").toFile());
-      try (LoadedModel model = LoadedModel.load(ModelPackage.read(folder), 0)) {
+      try (LoadedModel model =
+          LoadedModel.load(
+              ModelPackage.read(folder), ScorerOptions.defaults(), EngineEvents.unmeasured())) {
         IdArena arena = new IdArena();
         int rows = expected.get("input_ids").size();
         long[] sorted = new long[rows];

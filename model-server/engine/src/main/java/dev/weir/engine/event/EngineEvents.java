@@ -17,6 +17,8 @@ public final class EngineEvents {
   private final SwapFailed swapFailed;
   private final CacheUsed cacheUsed;
   private final BatchDispatched batchDispatched;
+  private final ProviderChosen providerChosen;
+  private final ProviderFallback providerFallback;
 
   /** Events that count in a registry. */
   public EngineEvents(MeterRegistry registry) {
@@ -27,6 +29,8 @@ public final class EngineEvents {
     swapFailed = new SwapFailed(registry);
     cacheUsed = new CacheUsed(registry);
     batchDispatched = new BatchDispatched(registry);
+    providerChosen = new ProviderChosen(registry);
+    providerFallback = new ProviderFallback(registry);
   }
 
   /** Events that are logged but counted nowhere. */
@@ -60,5 +64,13 @@ public final class EngineEvents {
 
   public BatchDispatched batchDispatched() {
     return batchDispatched;
+  }
+
+  public ProviderChosen providerChosen() {
+    return providerChosen;
+  }
+
+  public ProviderFallback providerFallback() {
+    return providerFallback;
   }
 }

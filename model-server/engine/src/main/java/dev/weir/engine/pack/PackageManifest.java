@@ -139,6 +139,11 @@ public record PackageManifest(
     return name + "@" + version;
   }
 
+  /** The lists of ids that a text needs; runs are cut by the first, the tokens where there are. */
+  public List<Feature.Sequence> sequences() {
+    return inputs.stream().map(input -> input.feature().sequence()).distinct().sorted().toList();
+  }
+
   /** The digests in a stable order. */
   Map<String, String> sortedFiles() {
     return new TreeMap<>(files);

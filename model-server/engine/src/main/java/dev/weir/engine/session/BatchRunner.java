@@ -9,6 +9,7 @@ import dev.weir.engine.onnx.OrtRuntime;
 import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.InputSpec;
+import dev.weir.engine.pack.PackageManifest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -83,6 +84,32 @@ public final class BatchRunner {
    */
   public void run(ModelSession session, IdArena[] arenas, long[] sorted, int from, int to)
       throws OrtException {
+    run(session::run, arenas, sorted, from, to);
+  }
+
+  /** One record of one token, to see whether a graph runs at all. */
+  static void probe(PackageManifest manifest, GraphRun graph) throws OrtException {
+    List<Feature.Sequence> sequences = manifest.sequences();
+    int[] lengths = new int[sequences.size()];
+    Arrays.fill(lengths, 1);
+    IdArena[] arenas = new IdArena[lengths.length];
+    for (int s = 0; s < arenas.length; s++) {
+      arenas[s] = new IdArena();
+      arenas[s].add(0);
+      arenas[s].endRecord();
+    }
+    LengthBatches batches = new LengthBatches(1, 1, 0, 1);
+    new BatchRunner(manifest.inputs(), manifest.heads(), sequences, lengths, batches)
+        .run(graph::run, arenas, new long[] {0}, 0, 1);
+  }
+
+  /** What takes the tensors. */
+  private interface Run {
+    void on(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) throws OrtException;
+  }
+
+  private void run(Run graph, IdArena[] arenas, long[] sorted, int from, int to)
+      throws OrtException {
     int rows = to - from;
     for (int s = 0; s < widths.length; s++) {
       widths[s] = width(arenas[s], sorted, from, to);
@@ -104,7 +131,7 @@ public final class BatchRunner {
             OnnxTensor.createTensor(
                 environment, outputs[head].slice(0, rows * width), new long[] {rows, width}));
       }
-      session.run(inputTensors, outputTensors);
+      graph.on(inputTensors, outputTensors);
     } finally {
       close(inputTensors);
       close(outputTensors);

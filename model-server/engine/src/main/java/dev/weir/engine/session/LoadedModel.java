@@ -1,10 +1,12 @@
 package dev.weir.engine.session;
 
 import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.batch.LengthBatches;
 import dev.weir.engine.calibrate.ScoreHead;
 import dev.weir.engine.error.ModelPackageException;
+import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.HuggingFaceTokens;
 import dev.weir.engine.feature.IdFeature;
 import dev.weir.engine.pack.Feature;
@@ -51,19 +53,24 @@ public final class LoadedModel implements AutoCloseable {
   /**
    * Loads a package.
    *
-   * @param maxTokens tokens of a text, at most; 0: as many as the package says
+   * @param options its tokens of a text, provider and precision
    * @throws ModelPackageException if its files do not fit together; nothing stays loaded
    */
-  public static LoadedModel load(ModelPackage pack, int maxTokens) {
+  public static LoadedModel load(ModelPackage pack, ScorerOptions options, EngineEvents events) {
     PackageManifest manifest = pack.manifest();
-    int tokens = maxTokens == 0 ? manifest.maxTokens() : Math.min(maxTokens, manifest.maxTokens());
+    int tokens =
+        options.maxTokens() == 0
+            ? manifest.maxTokens()
+            : Math.min(options.maxTokens(), manifest.maxTokens());
     TokenizerFile tokenizer = TokenizerFile.read(pack);
-    List<Feature.Sequence> sequences =
-        manifest.inputs().stream().map(input -> input.feature().sequence()).distinct().toList();
+    List<Feature.Sequence> sequences = manifest.sequences();
     IdFeature[] features = {HuggingFaceTokens.of(tokenizer.json(), tokens, pack.id())};
     try {
       return new LoadedModel(
-          pack, ModelSession.open(pack, manifest.variants().get(0)), sequences, features);
+          pack,
+          ModelSession.open(pack, options.provider(), options.precision(), events),
+          sequences,
+          features);
     } catch (RuntimeException e) {
       for (IdFeature feature : features) {
         feature.close();

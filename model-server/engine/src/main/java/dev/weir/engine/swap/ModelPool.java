@@ -3,9 +3,11 @@ package dev.weir.engine.swap;
 import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
+import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.Variant;
 import dev.weir.engine.session.LoadedModel;
+import dev.weir.engine.session.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,8 @@ public final class ModelPool {
   private final Object lock = new Object();
   private final Map<Key, Entry> entries = new HashMap<>(); // guarded by lock
 
-  private record Key(String digest, int maxTokens) {}
+  private record Key(
+      String digest, int maxTokens, Provider provider, Variant.@Nullable Precision precision) {}
 
   private record Entry(LoadedModel model, long bytes) {}
 
@@ -54,9 +57,11 @@ public final class ModelPool {
    * @throws ModelPackageException if the package cannot be used, or would pass the cap; nothing
    *     changes
    */
-  public LoadedModel acquire(Path packageDir, ScorerOptions options) {
+  public LoadedModel acquire(Path packageDir, ScorerOptions options, EngineEvents events) {
     ModelPackage pack = ModelPackage.read(packageDir);
-    Key key = new Key(pack.identity().digest(), options.maxTokens());
+    Key key =
+        new Key(
+            pack.identity().digest(), options.maxTokens(), options.provider(), options.precision());
     synchronized (lock) {
       @Nullable Entry present = entries.get(key);
       if (present != null && present.model().retain()) {
@@ -65,7 +70,7 @@ public final class ModelPool {
       entries.values().removeIf(entry -> entry.model().isFreed());
       long bytes = estimate(pack);
       checkCap(pack, bytes);
-      LoadedModel model = LoadedModel.load(pack, options.maxTokens());
+      LoadedModel model = LoadedModel.load(pack, options, events);
       entries.put(key, new Entry(model, bytes));
       return model;
     }

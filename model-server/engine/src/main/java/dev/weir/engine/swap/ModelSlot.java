@@ -99,11 +99,11 @@ public final class ModelSlot implements AutoCloseable {
       Path packageDir, ScorerOptions options, ModelPool pool, EngineEvents events) {
     long start = System.nanoTime();
     try {
-      LoadedModel model = pool.acquire(packageDir, options);
+      LoadedModel model = pool.acquire(packageDir, options, events);
       try {
         long loaded = System.nanoTime();
         events.swapStep().emit(model.identity(), Step.LOAD, loaded - start);
-        Warmup.run(model, options.batches());
+        Warmup.run(model, options.batches(model.session().provider()));
         events.swapStep().emit(model.identity(), Step.WARM, System.nanoTime() - loaded);
         return model;
       } catch (RuntimeException e) {

@@ -119,14 +119,14 @@ class ModelSlotTest {
 
   @Test
   void pool_sharesAPackage_thatIsLoadedAlready() {
-    LoadedModel one = pool.acquire(first, OPTIONS);
-    LoadedModel same = pool.acquire(first, OPTIONS);
+    LoadedModel one = pool.acquire(first, OPTIONS, events);
+    LoadedModel same = pool.acquire(first, OPTIONS, events);
     assertThat(same).isSameAs(one);
     one.release();
     assertThat(same.isFreed()).isFalse();
     same.release();
     assertThat(same.isFreed()).isTrue();
-    LoadedModel again = pool.acquire(first, OPTIONS);
+    LoadedModel again = pool.acquire(first, OPTIONS, events);
     assertThat(again).isNotSameAs(one);
     again.release();
   }
@@ -134,14 +134,14 @@ class ModelSlotTest {
   @Test
   void pool_refusesWhatWouldPassItsCap_beforeLoadingIt() {
     ModelPool small = new ModelPool(20L << 20);
-    LoadedModel loaded = small.acquire(first, OPTIONS);
-    assertThatThrownBy(() -> small.acquire(second, OPTIONS))
+    LoadedModel loaded = small.acquire(first, OPTIONS, events);
+    assertThatThrownBy(() -> small.acquire(second, OPTIONS, events))
         .isInstanceOfSatisfying(
             ModelPackageException.class,
             e -> assertThat(e.problem()).isEqualTo(Problem.MEMORY_LIMIT))
         .hasMessageContaining("16 MiB of 20 MiB for models are in use; retire a version");
     loaded.release();
-    small.acquire(second, OPTIONS).release();
+    small.acquire(second, OPTIONS, events).release();
   }
 
   @Test
