@@ -1,7 +1,6 @@
 package dev.weir.cli.demo;
 
 import dev.weir.schemas.Action;
-import dev.weir.schemas.TextVerdict;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param notSent records that the broker did not take
  * @param latency from the append of the event to the append of its verdict, milliseconds
  * @param quality by task, against the simulator's truth
- * @param lastVerdicts newest last
+ * @param lastAnswers newest last
  */
 record DemoFigures(
     long eventsIn,
@@ -26,7 +25,7 @@ record DemoFigures(
     Latency latency,
     Map<String, Quality> quality,
     Map<Action, Long> actions,
-    List<TextVerdict> lastVerdicts) {
+    List<AnsweredText> lastAnswers) {
 
   /** Milliseconds. */
   record Latency(long p50, long p95, long p99) {}

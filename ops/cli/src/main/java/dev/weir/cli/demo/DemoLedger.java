@@ -23,11 +23,11 @@ final class DemoLedger {
 
   private final PositionSet sent = new PositionSet();
   private final PositionSet answered = new PositionSet();
-  private final Map<String, TrueLabels> truthByEvent = new HashMap<>();
+  private final Map<String, Expected> expected = new HashMap<>();
   private final Map<String, Confusion> quality = new LinkedHashMap<>();
   private final Histogram latencyMillis = new Histogram(MAX_LATENCY_MS, 3);
   private final Map<Action, Long> actions = new EnumMap<>(Action.class);
-  private final Deque<TextVerdict> last = new ArrayDeque<>();
+  private final Deque<AnsweredText> last = new ArrayDeque<>();
   private long verdicts;
   private long deadLetters;
   private long duplicates;
@@ -35,6 +35,8 @@ final class DemoLedger {
 
   /** What is true of a text: one label a task; spam has no sentiment. */
   record TrueLabels(@Nullable String sentiment, String spam, String abuse) {}
+
+  private record Expected(TrueLabels truth, String text) {}
 
   DemoLedger() {
     List<String> moods = List.of("negative", "neutral", "positive");
@@ -46,8 +48,8 @@ final class DemoLedger {
   /**
    * To be called before the event is sent: its verdict may be here before the broker's answer is.
    */
-  synchronized void expect(String eventId, TrueLabels truth) {
-    truthByEvent.put(eventId, truth);
+  synchronized void expect(String eventId, TrueLabels truth, String text) {
+    expected.put(eventId, new Expected(truth, text));
   }
 
   synchronized void sent(Position position) {
@@ -57,7 +59,7 @@ final class DemoLedger {
   /** The broker did not take the record; it is not part of the run. */
   synchronized void notSent(@Nullable String eventId) {
     if (eventId != null) {
-      truthByEvent.remove(eventId);
+      expected.remove(eventId);
     }
     notSent++;
   }
@@ -76,13 +78,13 @@ final class DemoLedger {
     long latency = appendedAtMillis - source.getTimestamp().toEpochMilli();
     latencyMillis.recordValue(Math.max(0, Math.min(MAX_LATENCY_MS, latency)));
     actions.merge(verdict.getAction(), 1L, Long::sum);
-    if (last.size() == LAST_VERDICTS) {
-      last.removeFirst();
-    }
-    last.addLast(verdict);
-    @Nullable TrueLabels truth = truthByEvent.remove(verdict.getEventId());
-    if (truth != null) {
-      compare(truth, verdict);
+    @Nullable Expected event = expected.remove(verdict.getEventId());
+    if (event != null) {
+      compare(event.truth(), verdict);
+      if (last.size() == LAST_VERDICTS) {
+        last.removeFirst();
+      }
+      last.addLast(new AnsweredText(verdict, event.text()));
     }
   }
 

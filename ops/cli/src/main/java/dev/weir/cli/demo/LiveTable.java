@@ -2,7 +2,6 @@ package dev.weir.cli.demo;
 
 import dev.weir.cli.show.RecordLine;
 import dev.weir.schemas.Action;
-import dev.weir.schemas.TextVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +68,8 @@ final class LiveTable {
                     : ""));
     lines.add(actions(figures));
     lines.add("");
-    for (TextVerdict verdict : figures.lastVerdicts()) {
-      lines.add(RecordLine.of(verdict));
+    for (AnsweredText answer : figures.lastAnswers()) {
+      lines.add(RecordLine.ofVerdict(answer.verdict(), RecordLine.plain(answer.text())));
     }
     return lines;
   }

@@ -2,6 +2,7 @@ package dev.weir.cli.demo;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.jline.utils.WCWidth;
 
 /**
  * A block of lines that is painted over itself on a terminal (ANSI cursor movement). Not
@@ -39,9 +40,15 @@ final class Screen {
     painted = lines.size();
   }
 
+  /** Cuts by what a terminal shows: Chinese characters take two columns, combining marks none. */
   private String cut(String line) {
-    return line.codePointCount(0, line.length()) <= columns
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, columns - 1)) + "…";
+    int width = 0;
+    for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+      width += Math.max(0, WCWidth.wcwidth(line.codePointAt(i)));
+      if (width >= columns) {
+        return line.substring(0, i) + "…";
+      }
+    }
+    return line;
   }
 }

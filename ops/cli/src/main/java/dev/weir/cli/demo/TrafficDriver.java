@@ -139,8 +139,15 @@ final class TrafficDriver implements AutoCloseable {
     }
     ledger.expect(
         truth.eventId(),
-        new DemoLedger.TrueLabels(truth.sentimentLabel(), truth.spamLabel(), truth.abuseLabel()));
+        new DemoLedger.TrueLabels(truth.sentimentLabel(), truth.spamLabel(), truth.abuseLabel()),
+        text(record.event()));
     return truth.eventId();
+  }
+
+  private static String text(SpecificRecord event) {
+    return event instanceof CommentPosted comment
+        ? comment.getText()
+        : ((ChatMessageSent) event).getText();
   }
 
   private byte[] encode(String topic, SpecificRecord event) {

@@ -22,7 +22,7 @@ public final class RecordLine {
 
   public static String of(SpecificRecord record) {
     if (record instanceof TextVerdict verdict) {
-      return verdict(verdict);
+      return ofVerdict(verdict, verdict.getEventId());
     }
     if (record instanceof CommentPosted comment) {
       return "%s  %s on %s: %s"
@@ -43,7 +43,10 @@ public final class RecordLine {
     return fields(record);
   }
 
-  private static String verdict(TextVerdict verdict) {
+  /**
+   * @param about what the verdict is on, last on the line
+   */
+  public static String ofVerdict(TextVerdict verdict, String about) {
     List<String> parts = new ArrayList<>();
     parts.add("%-6s".formatted(verdict.getAction()));
     if (verdict.getSentiment() != null) {
@@ -51,7 +54,6 @@ public final class RecordLine {
     }
     score("spam", verdict.getSpam(), parts);
     score("abuse", verdict.getAbuse(), parts);
-    parts.add(verdict.getEventId());
     if (!verdict.getReasons().isEmpty()) {
       parts.add(
           verdict.getReasons().stream()
@@ -59,6 +61,7 @@ public final class RecordLine {
               .distinct()
               .collect(Collectors.joining(",", "[", "]")));
     }
+    parts.add(about);
     return String.join("  ", parts);
   }
 
@@ -81,7 +84,7 @@ public final class RecordLine {
   }
 
   /** Control characters would let a message write to the reader's terminal: they show as a dot. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints().map(c -> isUnsafe(c) ? '·' : c).forEach(plain::appendCodePoint);
     return plain.toString();

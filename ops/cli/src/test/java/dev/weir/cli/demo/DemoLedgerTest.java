@@ -73,10 +73,14 @@ class DemoLedgerTest {
     assertThat(spam.recall()).isCloseTo(0.5, within(1e-9));
     assertThat(spam.n()).isEqualTo(4);
     assertThat(ledger.figures().quality()).doesNotContainKey("sentiment");
+    assertThat(ledger.figures().lastAnswers())
+        .extracting(AnsweredText::text)
+        .containsExactly("text of a", "text of b", "text of c", "text of d");
   }
 
   private void truth(String eventId, String spam) {
-    ledger.expect(eventId, new DemoLedger.TrueLabels("neutral", spam, "clean"));
+    ledger.expect(
+        eventId, new DemoLedger.TrueLabels("neutral", spam, "clean"), "text of " + eventId);
   }
 
   private static Position at(long offset) {
