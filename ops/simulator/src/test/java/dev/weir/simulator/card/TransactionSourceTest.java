@@ -79,6 +79,7 @@ class TransactionSourceTest {
   @Test
   void fraud_compromisedTerminal_everythingForAtMost28Days() {
     int terminals = 0;
+    int twice = 0; // compromised a second time within the 28 days: rare, but may happen
     for (var ofTerminal : by(CardTransaction::getTerminalId).values()) {
       List<Labelled<CardTransaction, CardTruth>> bad =
           ofTerminal.stream().filter(each -> each.truth().scenario() == 2).toList();
@@ -88,16 +89,20 @@ class TransactionSourceTest {
       terminals++;
       long first = day(bad.get(0));
       long last = day(bad.get(bad.size() - 1));
-      assertThat(last - first).isLessThan(28);
-      assertThat(ofTerminal.stream().filter(each -> day(each) > first && day(each) < last))
-          .allMatch(each -> each.truth().isFraud());
+      twice += last - first < 28 ? 0 : 1;
+      if (last - first < 28) {
+        assertThat(ofTerminal.stream().filter(each -> day(each) > first && day(each) < last))
+            .allMatch(each -> each.truth().isFraud());
+      }
     }
     assertThat(terminals).isBetween(60, 2 * DAYS);
+    assertThat(twice).isLessThan(4);
   }
 
   @Test
   void fraud_compromisedCard_aThirdOfItsPaymentsAtFiveTimesTheAmountForAtMost14Days() {
     int cards = 0;
+    int twice = 0; // compromised a second time within the 14 days: rare, but may happen
     double bad = 0;
     double between = 0;
     double badAmount = 0;
@@ -110,7 +115,10 @@ class TransactionSourceTest {
       cards++;
       long first = day(frauds.get(0));
       long last = day(frauds.get(frauds.size() - 1));
-      assertThat(last - first).isLessThan(14);
+      if (last - first >= 14) {
+        twice++;
+        continue;
+      }
       if (frauds.size() > 2) { // inside the first and last fraud the third can be counted fairly
         bad += frauds.size() - 2;
         between +=
@@ -122,6 +130,7 @@ class TransactionSourceTest {
               * frauds.size();
     }
     assertThat(cards).isBetween(80, 3 * DAYS);
+    assertThat(twice).isLessThan(6);
     assertThat(bad / between).isCloseTo(1 / 3.0, within(0.06));
     assertThat(badAmount / usualAmount).isCloseTo(5, within(0.5));
   }
