@@ -12,6 +12,7 @@ import java.util.Arrays;
 public final class IdArena {
   private long[] ids = new long[1024];
   private int[] starts = new int[33];
+  private char[] scratch = new char[0];
   private int records;
   private int size;
 
@@ -50,6 +51,19 @@ public final class IdArena {
   /** Drops the ids of the record that is being written. */
   public void abandonRecord() {
     size = starts[records];
+  }
+
+  /** Cuts the record that is being written to a number of ids, if it has more. */
+  public void shrinkOpen(int count) {
+    size = Math.min(size, starts[records] + count);
+  }
+
+  /** Characters for whoever writes the open record; what they held before is undefined. */
+  char[] scratch(int length) {
+    if (scratch.length < length) {
+      scratch = new char[length];
+    }
+    return scratch;
   }
 
   /** Ids of the record that is being written, so far. */

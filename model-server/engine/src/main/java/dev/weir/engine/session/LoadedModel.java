@@ -9,6 +9,7 @@ import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.HuggingFaceTokens;
 import dev.weir.engine.feature.IdFeature;
+import dev.weir.engine.feature.WordPieceTokens;
 import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
@@ -62,9 +63,8 @@ public final class LoadedModel implements AutoCloseable {
         options.maxTokens() == 0
             ? manifest.maxTokens()
             : Math.min(options.maxTokens(), manifest.maxTokens());
-    TokenizerFile tokenizer = TokenizerFile.read(pack);
     List<Feature.Sequence> sequences = manifest.sequences();
-    IdFeature[] features = {HuggingFaceTokens.of(tokenizer.json(), tokens, pack.id())};
+    IdFeature[] features = {tokens(pack, tokens)};
     try {
       return new LoadedModel(
           pack,
@@ -77,6 +77,12 @@ public final class LoadedModel implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static IdFeature tokens(ModelPackage pack, int maxTokens) {
+    TokenizerFile file = TokenizerFile.read(pack);
+    return WordPieceTokens.inFrontOf(
+        HuggingFaceTokens.of(file.json(), maxTokens, pack.id()), file.root());
   }
 
   private static ScoreHead head(HeadSpec spec) {
