@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.avro.io.Decoder;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Avro's own decoder allocates what a length says before it looks for the bytes, so ten hostile
  * bytes can ask for two gigabytes and take the process down. Here what a record makes the reader
- * allocate is bounded by the record's own size. It is strict besides: a boolean is 0 or 1.
+ * allocate is bounded by the record's own size. It is strict besides: a boolean is 0 or 1 and a
+ * string is UTF-8.
  *
  * <p>Confined to one thread; reuse it by {@link #reset}.
  */
@@ -27,6 +29,9 @@ public final class BoundedDecoder extends Decoder {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_LE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** What Java puts in the place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private byte[] bytes = new byte[0];
   private int position;
@@ -95,7 +100,21 @@ public final class BoundedDecoder extends Decoder {
   @Override
   public String readString() throws IOException {
     int length = readLength();
-    return new String(bytes, take(length), length, StandardCharsets.UTF_8);
+    int start = take(length);
+    String text = new String(bytes, start, length, StandardCharsets.UTF_8);
+    // the replacement character was written, or it stands for bytes that are no text: look again
+    return text.indexOf(REPLACEMENT) < 0 ? text : readStrictly(start, length);
+  }
+
+  private String readStrictly(int start, int length) throws IOException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, start, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException("a string is not UTF-8", e);
+    }
   }
 
   @Override

@@ -122,6 +122,23 @@ class BoundedDecoderTest {
   }
 
   @Test
+  void string_thatIsNotUtf8_isRefused() throws IOException {
+    byte[] notUtf8 = {'a', (byte) 0xC3, '(', (byte) 0xFF};
+    BoundedDecoder decoder = decoding(out -> out.writeBytes(notUtf8));
+
+    assertThatThrownBy(decoder::readString)
+        .isInstanceOf(IOException.class)
+        .hasMessage("a string is not UTF-8");
+  }
+
+  @Test
+  void string_withAWrittenReplacementCharacter_isRead() throws IOException {
+    BoundedDecoder decoder = decoding(out -> out.writeString("a\uFFFDb"));
+
+    assertThat(decoder.readString()).isEqualTo("a\uFFFDb");
+  }
+
+  @Test
   void boolean_otherThanZeroOrOne_isRefused() {
     assertThatThrownBy(() -> decoder(new byte[] {2}).readBoolean())
         .isInstanceOf(IOException.class)
