@@ -113,14 +113,21 @@ public final class TextScoring implements RecordScoring {
     for (int i = 0; i < accepted.size(); i++) {
       Accepted one = accepted.get(i);
       if (outcomes.get(i) instanceof ScoreOutcome.Scored scored) {
-        tokens += scored.tokens();
+        tokens += scored.fromCache() ? 0 : scored.tokens();
         conclude(one, scored, scoredAt, answers);
       } else if (outcomes.get(i) instanceof ScoreOutcome.Rejected rejected) {
-        answers.fail(
-            one.index(), Stage.ofLabel(rejected.stage()), new ModelRejectionException(rejected));
+        answers.fail(one.index(), stageOf(rejected), new ModelRejectionException(rejected));
       }
     }
     return answers.toBatch(tokens, inferenceNanos);
+  }
+
+  private static Stage stageOf(ScoreOutcome.Rejected rejected) {
+    return switch (rejected.stage()) {
+      case "validate" -> Stage.VALIDATE;
+      case "tokenize" -> Stage.TOKENIZE;
+      default -> Stage.INFERENCE;
+    };
   }
 
   /** The event of that record, or null when the record is answered by a dead letter. */
@@ -140,7 +147,7 @@ public final class TextScoring implements RecordScoring {
       throws InterruptedException {
     RawRecord origin = answers.input.get(one.index());
     try {
-      TextVerdict verdict = verdicts.of(one.event(), origin, scored.probabilities(), scoredAt);
+      TextVerdict verdict = verdicts.of(one.event(), origin, scored, scoredAt);
       byte[] value = patience.await(() -> verdictWriter.serialize(verdictTopic, verdict));
       answers.put(one.index(), new OutboundRecord(verdictTopic, origin.key(), value, List.of()));
     } catch (RuntimeException e) {

@@ -23,21 +23,4 @@ public enum Stage {
   public String label() {
     return label;
   }
-
-  /**
-   * The stage of that label.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public static Stage ofLabel(String label) {
-    for (Stage stage : values()) {
-      if (stage.label.equals(label)) {
-        return stage;
-      }
-    }
-    throw new IllegalArgumentException(
-        "stage '"
-            + label
-            + "' is unknown; expected one of decode, validate, features, tokenize, inference, verdict");
-  }
 }

@@ -3,6 +3,7 @@ package dev.weir.scoring.verdict;
 import static dev.weir.scoring.verdict.LabelIndex.ABSENT;
 
 import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
@@ -69,10 +70,11 @@ public final class TextVerdicts {
   /**
    * The verdict on that event.
    *
-   * @param probabilities float (task, label) in the order of the model's tasks
+   * @param scored its probabilities are float (task, label) in the order of the model's tasks
    */
   public TextVerdict of(
-      TextEvent event, RawRecord origin, float[][] probabilities, Instant scoredAt) {
+      TextEvent event, RawRecord origin, ScoreOutcome.Scored scored, Instant scoredAt) {
+    float[][] probabilities = scored.probabilities();
     Float spamScore = LabelIndex.at(probabilities, spam, spamLabel);
     Float abuseScore = LabelIndex.at(probabilities, abuse, abusiveLabel);
     PolicyDecision decision = policy.decide(spamScore, abuseScore);
@@ -97,7 +99,7 @@ public final class TextVerdicts {
         model,
         policy.label(),
         scoredAt,
-        false);
+        scored.fromCache());
   }
 
   private @Nullable Sentiment sentimentOf(float[][] probabilities) {

@@ -3,7 +3,6 @@ package dev.weir.scoring.deadletter;
 import static dev.weir.scoring.record.RecordHeader.lastText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
@@ -85,15 +84,6 @@ class DeadLettersTest {
 
     assertThat(lastText(headers, "__streams.errors.stacktrace"))
         .contains("Caused by: java.lang.IllegalArgumentException: inner");
-  }
-
-  @Test
-  void stage_unknownLabel_isRefusedWithTheKnownOnes() {
-    assertThat(Stage.ofLabel("tokenize")).isEqualTo(Stage.TOKENIZE);
-    assertThatThrownBy(() -> Stage.ofLabel("bogus"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bogus")
-        .hasMessageContaining("inference");
   }
 
   private static RecordFailure failure(Throwable cause) {

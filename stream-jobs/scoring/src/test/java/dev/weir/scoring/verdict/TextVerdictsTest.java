@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.error.ModelPackageException;
@@ -34,7 +35,8 @@ class TextVerdictsTest {
   void of_allTasks_readsEachLabelWhereThePackageKeepsIt() {
     float[][] probabilities = {{0.5f}, {0.2f, 0.7f, 0.1f}, {0.75f, 0.25f}};
 
-    TextVerdict verdict = verdicts(ABUSE, SENTIMENT, SPAM).of(EVENT, ORIGIN, probabilities, NOW);
+    TextVerdict verdict =
+        verdicts(ABUSE, SENTIMENT, SPAM).of(EVENT, ORIGIN, scored(probabilities), NOW);
 
     assertThat(verdict.getSentiment().getLabel()).isEqualTo("negative");
     assertThat(verdict.getSentiment().getScores().getPositive()).isEqualTo(0.2f);
@@ -48,7 +50,8 @@ class TextVerdictsTest {
 
   @Test
   void of_event_copiesWhatIdentifiesItAndNotTheText() {
-    TextVerdict verdict = verdicts(SPAM).of(EVENT, ORIGIN, new float[][] {{0.9f, 0.1f}}, NOW);
+    TextVerdict verdict =
+        verdicts(SPAM).of(EVENT, ORIGIN, scored(new float[][] {{0.9f, 0.1f}}), NOW);
 
     assertThat(verdict.getVerdictId()).isEqualTo(VerdictIds.ofText("c-1"));
     assertThat(verdict.getEventId()).isEqualTo("c-1");
@@ -66,7 +69,8 @@ class TextVerdictsTest {
 
   @Test
   void of_modelWithoutATask_leavesItNull() {
-    TextVerdict verdict = verdicts(SPAM).of(EVENT, ORIGIN, new float[][] {{0.9f, 0.1f}}, NOW);
+    TextVerdict verdict =
+        verdicts(SPAM).of(EVENT, ORIGIN, scored(new float[][] {{0.9f, 0.1f}}), NOW);
 
     assertThat(verdict.getSentiment()).isNull();
     assertThat(verdict.getAbuse()).isNull();
@@ -76,7 +80,8 @@ class TextVerdictsTest {
   void of_sentimentWithoutNeutral_scoresItZero() {
     TaskSpec binary = new TaskSpec("sentiment", List.of("negative", "positive"), TaskKind.SOFTMAX);
 
-    TextVerdict verdict = verdicts(binary).of(EVENT, ORIGIN, new float[][] {{0.4f, 0.6f}}, NOW);
+    TextVerdict verdict =
+        verdicts(binary).of(EVENT, ORIGIN, scored(new float[][] {{0.4f, 0.6f}}), NOW);
 
     assertThat(verdict.getSentiment().getLabel()).isEqualTo("positive");
     assertThat(verdict.getSentiment().getScores().getNeutral()).isZero();
@@ -100,6 +105,18 @@ class TextVerdictsTest {
     assertThatThrownBy(() -> verdicts(other))
         .isInstanceOf(ModelPackageException.class)
         .hasMessageContaining("[topic]");
+  }
+
+  @Test
+  void of_rememberedScores_saysSo() {
+    ScoreOutcome.Scored scored = scored(new float[][] {{0.9f, 0.1f}});
+
+    assertThat(verdicts(SPAM).of(EVENT, ORIGIN, scored, NOW).getFromCache()).isFalse();
+    assertThat(verdicts(SPAM).of(EVENT, ORIGIN, scored.asFromCache(), NOW).getFromCache()).isTrue();
+  }
+
+  private static ScoreOutcome.Scored scored(float[][] probabilities) {
+    return new ScoreOutcome.Scored(probabilities, 5);
   }
 
   private static TextVerdicts verdicts(TaskSpec... tasks) {
