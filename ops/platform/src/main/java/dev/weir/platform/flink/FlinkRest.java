@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Flink's REST interface, as much of it as jobs need. Works on the embedded cluster and on any
@@ -27,6 +28,7 @@ import java.util.UUID;
  */
 public final class FlinkRest {
 
+  private static final String CAUSED_BY = "Caused by: ";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
   private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(2);
@@ -104,12 +106,22 @@ public final class FlinkRest {
     return JobState.of(get("/jobs/" + jobId + "/status").path("status").asText());
   }
 
-  /** First line of the failure that the job reported last; empty if it reported none. */
+  /**
+   * The failure that the job reported last: the message of its root cause, without the name of the
+   * class; empty if it reported none.
+   */
   public Optional<String> lastFailure(String jobId) {
-    JsonNode latest =
-        get("/jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries").path(0);
-    String trace = latest.path("stacktrace").asText("");
-    return trace.lines().findFirst();
+    String trace =
+        get("/jobs/" + jobId + "/exceptions")
+            .path("exceptionHistory")
+            .path("entries")
+            .path(0)
+            .path("stacktrace")
+            .asText("");
+    return Stream.concat(
+            trace.lines().limit(1), trace.lines().filter(line -> line.startsWith(CAUSED_BY)))
+        .reduce((outer, inner) -> inner)
+        .map(line -> line.replaceFirst("^(" + CAUSED_BY + ")?[\\w.$]+: ", ""));
   }
 
   /** The vertices of a job, in the order of the flow. */
@@ -245,7 +257,7 @@ public final class FlinkRest {
     String reason = "";
     for (JsonNode error : body.path("errors")) {
       for (String line : error.asText().lines().toList()) {
-        if (line.startsWith("Caused by: ") || reason.isEmpty()) {
+        if (line.startsWith(CAUSED_BY) || reason.isEmpty()) {
           reason = line;
         }
       }
