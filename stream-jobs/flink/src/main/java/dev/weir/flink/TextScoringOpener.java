@@ -5,7 +5,6 @@ import dev.weir.flink.batch.RecordScoringFactory;
 import dev.weir.scoring.RecordScoring;
 import dev.weir.scoring.TextScoring;
 import dev.weir.scoring.TextScoringConfig;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Opens text scoring in a subtask. A model package that cannot be used ends the job at once: trying
@@ -18,7 +17,7 @@ record TextScoringOpener(TextScoringConfig config) implements RecordScoringFacto
     try {
       return TextScoring.open(config);
     } catch (ModelPackageException e) {
-      throw new SuppressRestartsException(e);
+      throw new UnusableModelException(e);
     }
   }
 }

@@ -50,7 +50,10 @@ public final class TextTopics {
     KafkaSinkBuilder<OutboundRecord> sink =
         KafkaSink.<OutboundRecord>builder()
             .setBootstrapServers(options.bootstrapServers())
-            .setRecordSerializer(new OutboundRecordWriter())
+            .setRecordSerializer(
+                new OutboundRecordWriter(
+                    WeirTopic.TEXT_VERDICTS.topicName(options.topicPrefix()),
+                    WeirTopic.DEAD_LETTERS.topicName(options.topicPrefix())))
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
             .setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));

@@ -81,7 +81,7 @@ class RecordMappingTest {
         List.of(RecordHeader.ofText("a", "1"), new RecordHeader("b", null));
 
     ProducerRecord<byte[], byte[]> record =
-        new OutboundRecordWriter()
+        new OutboundRecordWriter("out")
             .serialize(new OutboundRecord("out", null, new byte[] {1}, headers), null, null);
 
     assertThat(record.topic()).isEqualTo("out");

@@ -1,0 +1,43 @@
+package dev.weir.endtoend;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends raw records, and fails at the end if the broker did not take one. Confined to one thread.
+ */
+final class Sender implements AutoCloseable {
+
+  private static final int MAX_REQUEST = 4 << 20;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  Sender(String bootstrapServers) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", bootstrapServers);
+    config.put("max.request.size", MAX_REQUEST);
+    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void send(ProducerRecord<byte[], byte[]> record) {
+    var unused = producer.send(record, (metadata, error) -> failure.compareAndSet(null, error));
+  }
+
+  /**
+   * Waits until the broker has everything.
+   *
+   * @throws IllegalStateException when it did not take a record
+   */
+  @Override
+  public void close() {
+    producer.close();
+    if (failure.get() != null) {
+      throw new IllegalStateException("the broker did not take a record", failure.get());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.weir.endtoend;
+
+import dev.weir.platform.Platform;
+import dev.weir.platform.PlatformConfig;
+import dev.weir.platform.StartProgress;
+import dev.weir.sample.SamplePackage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One embedded platform for all tests of this module, each of which keeps to topics of its own. It
+ * starts at the first use and ends with the process.
+ */
+final class SharedPlatform {
+
+  private static final Path DIR = Path.of("target/platform").toAbsolutePath();
+
+  private SharedPlatform() {}
+
+  static Platform get() {
+    return Holder.PLATFORM;
+  }
+
+  /** A folder with the untrained sample model. */
+  static Path sampleModel() {
+    return Holder.MODEL;
+  }
+
+  private static final class Holder {
+    static final Platform PLATFORM;
+    static final Path MODEL;
+
+    static {
+      try {
+        Path dir = Files.createTempDirectory(Files.createDirectories(DIR), "run-");
+        MODEL = SamplePackage.write(dir.resolve("model"));
+        PLATFORM =
+            Platform.start(PlatformConfig.onFreePorts(dir.resolve("data")), StartProgress.none());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

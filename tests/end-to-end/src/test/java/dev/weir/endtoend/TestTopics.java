@@ -1,0 +1,76 @@
+package dev.weir.endtoend;
+
+import dev.weir.platform.Platform;
+import dev.weir.platform.setup.SubjectSetup;
+import dev.weir.platform.setup.TopicSetup;
+import dev.weir.serde.registry.RegistryClients;
+import dev.weir.serde.registry.RegistryConfig;
+import dev.weir.serde.topic.WeirTopic;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** All topics and subjects under a prefix of one test's own. Thread-safe; closes the client. */
+final class TestTopics implements AutoCloseable {
+
+  private final String prefix;
+  private final String bootstrapServers;
+  private final SchemaRegistryClient registry;
+
+  private TestTopics(String prefix, String bootstrapServers, String registryUrl) {
+    this.prefix = prefix;
+    this.bootstrapServers = bootstrapServers;
+    this.registry = RegistryClients.connect(RegistryConfig.of(registryUrl));
+  }
+
+  static TestTopics create(Platform platform, String prefix) {
+    String brokers = platform.endpoints().bootstrapServers();
+    TopicSetup.createMissing(brokers, prefix);
+    new SubjectSetup(platform.endpoints().registryUrl()).registerAll(prefix);
+    return new TestTopics(prefix, brokers, platform.endpoints().registryUrl().toString());
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  String name(WeirTopic topic) {
+    return topic.topicName(prefix);
+  }
+
+  SchemaRegistryClient registry() {
+    return registry;
+  }
+
+  TopicTail tail(WeirTopic topic) {
+    return new TopicTail(bootstrapServers, name(topic));
+  }
+
+  Sender sender() {
+    return new Sender(bootstrapServers);
+  }
+
+  /** Lets a topic take larger records than the catalogue says. */
+  void setMaxMessageBytes(WeirTopic topic, int bytes)
+      throws InterruptedException, ExecutionException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name(topic));
+    AlterConfigOp larger =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(larger))).all().get();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    registry.close();
+  }
+}
