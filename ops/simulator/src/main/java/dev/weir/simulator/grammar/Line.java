@@ -13,6 +13,8 @@ public final class Line {
   int domain;
   private String[] kept = new String[64];
   private int[] keptIn = new int[64];
+  private int[] chosen = new int[64];
+  private int[] chosenIn = new int[64];
   private int number;
 
   Line(Dice dice) {
@@ -39,5 +41,17 @@ public final class Line {
     rule.write(this);
     kept[rule.index] = text.substring(start);
     keptIn[rule.index] = number;
+  }
+
+  /** Notes a choice; true if the same one was made just before in this line. */
+  boolean repeats(Rule rule, int choice) {
+    if (rule.index >= chosen.length) {
+      chosen = Arrays.copyOf(chosen, rule.index * 2);
+      chosenIn = Arrays.copyOf(chosenIn, rule.index * 2);
+    }
+    boolean repeats = chosenIn[rule.index] == number && chosen[rule.index] == choice;
+    chosen[rule.index] = choice;
+    chosenIn[rule.index] = number;
+    return repeats;
   }
 }

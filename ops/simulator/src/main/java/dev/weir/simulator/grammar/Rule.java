@@ -6,6 +6,8 @@ import java.util.List;
  * A named choice between weighted alternatives, each a sequence of parts. Immutable once defined.
  */
 final class Rule {
+  private static final int MANY = 4;
+
   final String name;
   final int index;
   private Part[][] alternatives = {};
@@ -31,8 +33,13 @@ final class Rule {
     }
   }
 
+  /** A choice from many is not made twice in a row within a line. */
   void write(Line line) {
-    for (Part part : alternatives[choose(line)]) {
+    int choice = choose(line);
+    while (alternatives.length >= MANY && line.repeats(this, choice)) {
+      choice = choose(line);
+    }
+    for (Part part : alternatives[choice]) {
       part.write(line);
     }
   }

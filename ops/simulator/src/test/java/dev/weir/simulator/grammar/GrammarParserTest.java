@@ -49,6 +49,12 @@ class GrammarParserTest {
   }
 
   @Test
+  void rule_ofManyAlternatives_isNotTheSameTwiceInARow() {
+    Grammar grammar = parse("a\n  <b><b>\nb\n  w\n  x\n  y\n  z");
+    assertThat(lines(grammar, "a", 0)).hasSize(12).doesNotContain("ww", "xx", "yy", "zz");
+  }
+
+  @Test
   void domain_reference_followsTheLinesDomain() {
     Grammar grammar =
         parse("@domains cat dog\na\n  the <$says>\ncat.says\n  meow\ndog.says\n  woof");
