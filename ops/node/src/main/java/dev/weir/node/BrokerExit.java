@@ -29,9 +29,13 @@ final class BrokerExit {
     Exit.setHaltProcedure(fail);
   }
 
-  /** From now on a broker that gives up ends the process. */
+  /**
+   * From now on a broker that gives up ends the process at once; what hangs on it could not be
+   * stopped in order. Set outright: resetting Kafka's procedures leaves ones that end nothing.
+   */
   static void allow() {
-    Exit.resetExitProcedure();
-    Exit.resetHaltProcedure();
+    Exit.Procedure halt = (code, message) -> Runtime.getRuntime().halt(code);
+    Exit.setExitProcedure(halt);
+    Exit.setHaltProcedure(halt);
   }
 }

@@ -29,6 +29,7 @@ public final class RegistryProcess {
             Map.entry("quarkus.management.host", "127.0.0.1"),
             Map.entry("quarkus.management.port", "0"),
             Map.entry("quarkus.http.access-log.enabled", "false"),
+            Map.entry("quarkus.banner.enabled", "false"),
             Map.entry(
                 "quarkus.log.console.format", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %c{1} %m%n%e"),
             Map.entry("apicurio.storage.kind", "sql"),

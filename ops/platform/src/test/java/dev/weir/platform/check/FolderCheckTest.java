@@ -6,27 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weir.platform.PlatformException;
+import dev.weir.platform.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FolderCheckTest {
 
   @TempDir Path dir;
-  private boolean mounted;
-
-  @AfterEach
-  void unmount() throws Exception {
-    if (mounted) {
-      run("umount", dir.toString());
-    }
-  }
 
   @Test
   void checkWritable_newFolder_createsItAndLeavesNothing() throws IOException {
@@ -59,60 +49,36 @@ final class FolderCheckTest {
   }
 
   @Test
-  void checkSpace_smallDisk_namesWhatIsFreeAndNeeded() throws Exception {
-    mount("size=8m");
-
-    assertThatThrownBy(() -> FolderCheck.checkSpace(dir))
-        .isInstanceOf(PlatformException.class)
-        .hasMessageContaining(dir + " has 8 MB free, at least 256 are needed");
-  }
-
-  @Test
-  void checkWritable_fullDisk_saysSo() throws Exception {
-    mount("size=1m");
-    fill(dir.resolve("filler"));
-
-    assertThatThrownBy(() -> FolderCheck.checkWritable(dir))
-        .isInstanceOf(PlatformException.class)
-        .hasMessage(
-            "the disk of %s is full: free some space; choose another folder with --dir", dir);
-  }
-
-  @Test
-  void checkWritable_readOnlyDisk_saysSo() throws Exception {
-    mount("size=1m,ro");
-
-    assertThatThrownBy(() -> FolderCheck.checkWritable(dir))
-        .isInstanceOf(PlatformException.class)
-        .hasMessage(
-            "%s is on a read-only file system: mount it writable; choose another folder with --dir",
-            dir);
-  }
-
-  /** Puts a small disk of its own on the folder, where this user may; skips the test elsewhere. */
-  private void mount(String options) throws Exception {
-    mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", dir.toString()) == 0;
-    assumeThat(mounted).as("this user may mount a tmpfs").isTrue();
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(List.of(command)).start().waitFor();
-    } catch (IOException e) {
-      return -1;
+  void checkSpace_smallDisk_namesWhatIsFreeAndNeeded() {
+    try (SmallDisk disk = SmallDisk.mount(dir, "size=8m")) {
+      assertThat(disk).isNotNull();
+      assertThatThrownBy(() -> FolderCheck.checkSpace(dir))
+          .isInstanceOf(PlatformException.class)
+          .hasMessageContaining(dir + " has 8 MB free, at least 256 are needed");
     }
   }
 
-  private static void fill(Path file) {
-    byte[] block = new byte[4096];
-    assertThatThrownBy(
-            () -> {
-              try (OutputStream out = Files.newOutputStream(file)) {
-                while (true) {
-                  out.write(block);
-                }
-              }
-            })
-        .hasMessageContaining("No space left");
+  @Test
+  void checkWritable_fullDisk_saysSo() {
+    try (SmallDisk disk = SmallDisk.mount(dir, "size=1m")) {
+      disk.fill();
+
+      assertThatThrownBy(() -> FolderCheck.checkWritable(dir))
+          .isInstanceOf(PlatformException.class)
+          .hasMessage(
+              "the disk of %s is full: free some space; choose another folder with --dir", dir);
+    }
+  }
+
+  @Test
+  void checkWritable_readOnlyDisk_saysSo() {
+    try (SmallDisk disk = SmallDisk.mount(dir, "size=1m,ro")) {
+      assertThat(disk).isNotNull();
+      assertThatThrownBy(() -> FolderCheck.checkWritable(dir))
+          .isInstanceOf(PlatformException.class)
+          .hasMessage(
+              "%s is on a read-only file system: mount it writable; choose another folder with --dir",
+              dir);
+    }
   }
 }
