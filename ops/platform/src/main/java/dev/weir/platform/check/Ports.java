@@ -26,16 +26,16 @@ public final class Ports {
     List<ServerSocket> held = new ArrayList<>();
     try {
       return config.withPorts(
-          claim(held, "broker", config.brokerPort()),
-          claim(held, "controller", config.controllerPort()),
-          claim(held, "registry", config.registryPort()),
-          claim(held, "flink", config.flinkPort()));
+          claim(held, "broker", "--kafka-port", config.brokerPort()),
+          claim(held, "controller", "--controller-port", config.controllerPort()),
+          claim(held, "registry", "--registry-port", config.registryPort()),
+          claim(held, "Flink", "--flink-port", config.flinkPort()));
     } finally {
       held.forEach(Ports::close);
     }
   }
 
-  private static int claim(List<ServerSocket> held, String name, int port) {
+  private static int claim(List<ServerSocket> held, String name, String flag, int port) {
     try {
       ServerSocket socket = new ServerSocket();
       held.add(socket);
@@ -43,8 +43,8 @@ public final class Ports {
       return socket.getLocalPort();
     } catch (BindException e) {
       throw new PlatformException(
-          "port %d on 127.0.0.1 (%s) is taken by another program: end that program, or choose another port with --%s-port"
-              .formatted(port, name, name),
+          "port %d on 127.0.0.1 (%s) is taken by another program: end that program, or choose another with %s"
+              .formatted(port, name, flag),
           e);
     } catch (IOException e) {
       throw new PlatformException(

@@ -39,7 +39,7 @@ final class PortsTest {
       assertThatThrownBy(() -> Ports.settle(free.withPorts(port, 0, 0, 0)))
           .isInstanceOf(PlatformException.class)
           .hasMessage(
-              "port %d on 127.0.0.1 (broker) is taken by another program: end that program, or choose another port with --broker-port",
+              "port %d on 127.0.0.1 (broker) is taken by another program: end that program, or choose another with --kafka-port",
               port);
     }
   }
