@@ -31,6 +31,7 @@ final class InlineTextScorer implements TextScorer {
   private final TextValidator validator;
   private final int[] firstOfRow = new int[WINDOW];
   private final int[] nextRepeat = new int[WINDOW];
+  private final String[] keyOfRow = new String[WINDOW];
   private final Map<String, Integer> rowOfText = new HashMap<>();
   private LoadedModel model;
   private BatchScorer scorer;
@@ -89,14 +90,14 @@ final class InlineTextScorer implements TextScorer {
     if (cache == null) {
       for (int i = from; i < to; i++) {
         @Nullable String text = texts.get(i);
-        if (admit(text, outcomes, i)) {
-          add(text, outcomes, i);
+        if (admit(text, outcomes, i) && text != null) {
+          add(text, model.normalize(text), outcomes, i);
         }
       }
       scorer.score((row, outcome) -> outcomes[firstOfRow[row]] = outcome);
     } else {
       addUnlessKnown(cache, texts, outcomes, from, to);
-      scorer.score((row, outcome) -> deliver(cache, texts, outcomes, from, row, outcome));
+      scorer.score((row, outcome) -> deliver(cache, outcomes, from, row, outcome));
     }
   }
 
@@ -109,9 +110,9 @@ final class InlineTextScorer implements TextScorer {
   }
 
   /** Adds a text as the window's next row; false if the tokenizer refuses it. */
-  private boolean add(@Nullable String text, ScoreOutcome[] outcomes, int i) {
+  private boolean add(String text, String normalized, ScoreOutcome[] outcomes, int i) {
     firstOfRow[scorer.rows()] = i;
-    @Nullable Rejected rejected = text == null ? null : scorer.add(text);
+    @Nullable Rejected rejected = scorer.add(text, normalized);
     if (rejected != null) {
       reject(rejected, outcomes, i);
     }
@@ -134,7 +135,9 @@ final class InlineTextScorer implements TextScorer {
       if (!admit(text, outcomes, i) || text == null) {
         continue;
       }
-      @Nullable Integer row = rowOfText.get(text);
+      String normalized = model.normalize(text);
+      String key = model.normalizedTextDecides() ? normalized : text;
+      @Nullable Integer row = rowOfText.get(key);
       if (row != null) {
         // the row's records form a chain that starts at its first
         int first = firstOfRow[row];
@@ -143,7 +146,7 @@ final class InlineTextScorer implements TextScorer {
         repeats++;
         continue;
       }
-      @Nullable Scored known = cache.get(digest, text);
+      @Nullable Scored known = cache.get(digest, key);
       if (known != null) {
         outcomes[i] = known;
         hits++;
@@ -151,25 +154,21 @@ final class InlineTextScorer implements TextScorer {
       }
       int next = scorer.rows();
       nextRepeat[i - from] = NONE;
-      if (add(text, outcomes, i)) {
-        rowOfText.put(text, next);
+      if (add(text, normalized, outcomes, i)) {
+        rowOfText.put(key, next);
+        keyOfRow[next] = key;
       }
     }
     services.events().cacheUsed().emit(hits, repeats, scorer.rows());
   }
 
   private void deliver(
-      ScoreCache cache,
-      List<String> texts,
-      ScoreOutcome[] outcomes,
-      int from,
-      int row,
-      ScoreOutcome outcome) {
+      ScoreCache cache, ScoreOutcome[] outcomes, int from, int row, ScoreOutcome outcome) {
     int first = firstOfRow[row];
     outcomes[first] = outcome;
     ScoreOutcome repeated = outcome;
     if (outcome instanceof Scored scored) {
-      cache.put(model.identity().digest(), texts.get(first), scored);
+      cache.put(model.identity().digest(), keyOfRow[row], scored);
       repeated = scored.asFromCache();
     }
     for (int i = nextRepeat[first - from]; i != NONE; i = nextRepeat[i - from]) {

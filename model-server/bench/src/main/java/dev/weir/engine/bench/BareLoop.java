@@ -39,7 +39,7 @@ final class BareLoop {
       for (int s = 0; s < arenas.length; s++) {
         arenas[s].clear();
         for (int i = from; i < to; i++) {
-          model.feature(s).append(texts.get(i), arenas[s]);
+          model.feature(s).append(texts.get(i), model.normalize(texts.get(i)), arenas[s]);
           arenas[s].endRecord();
         }
       }

@@ -38,7 +38,7 @@ public final class SwapBench {
   private static final int BATCH = 16;
   private static final int TEXTS = 1024;
   private static final double LOAD = 0.5;
-  private static final long SWAP_EVERY_NANOS = 500_000_000;
+  private static final long SWAP_EVERY_NANOS = 2_000_000_000;
 
   private final BenchOptions options;
   private final ScorerOptions scorerOptions;

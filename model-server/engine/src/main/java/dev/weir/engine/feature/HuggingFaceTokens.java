@@ -57,7 +57,11 @@ public final class HuggingFaceTokens implements IdFeature {
   }
 
   @Override
-  public void append(String text, IdArena arena) {
+  public void append(String raw, String normalized, IdArena arena) {
+    append(normalized, arena);
+  }
+
+  void append(String text, IdArena arena) {
     try {
       long encoding = NATIVE.encode(handle, text, true);
       try {

@@ -13,6 +13,7 @@ public final class IdArena {
   private long[] ids = new long[1024];
   private int[] starts = new int[33];
   private char[] scratch = new char[0];
+  private int[] scratchInts = new int[0];
   private int records;
   private int size;
 
@@ -64,6 +65,14 @@ public final class IdArena {
       scratch = new char[length];
     }
     return scratch;
+  }
+
+  /** Numbers for whoever writes the open record; what they held before is undefined. */
+  int[] scratchInts(int length) {
+    if (scratchInts.length < length) {
+      scratchInts = new int[length];
+    }
+    return scratchInts;
   }
 
   /** Ids of the record that is being written, so far. */

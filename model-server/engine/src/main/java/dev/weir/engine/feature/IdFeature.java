@@ -5,11 +5,12 @@ public interface IdFeature extends AutoCloseable {
   /**
    * Appends the ids of a text to the arena's open record, without ending it.
    *
-   * @param text valid Unicode: no lone surrogates
+   * @param raw the text as it came; valid Unicode: no lone surrogates
+   * @param normalized the same after the package's normalisation
    * @throws FeatureException if this text cannot be converted; the open record may hold some of its
    *     ids, other records are untouched
    */
-  void append(String text, IdArena arena);
+  void append(String raw, String normalized, IdArena arena);
 
   /** Ids of one text, at most. */
   int maxLength();

@@ -92,10 +92,10 @@ public final class WordPieceTokens implements IdFeature {
   }
 
   @Override
-  public void append(String text, IdArena arena) {
-    if (!appendKnown(text, arena)) {
+  public void append(String raw, String normalized, IdArena arena) {
+    if (!appendKnown(normalized, arena)) {
       arena.abandonRecord();
-      library.append(text, arena);
+      library.append(raw, normalized, arena);
     }
   }
 

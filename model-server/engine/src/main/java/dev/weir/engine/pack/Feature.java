@@ -11,12 +11,20 @@ public enum Feature {
   /** 1 where a token stands, 0 where padding does. */
   TOKEN_MASK(Sequence.TOKENS, Role.MASK),
   /** The segment of each token: always 0, as only single texts are scored. */
-  TOKEN_TYPES(Sequence.TOKENS, Role.ZEROS);
+  TOKEN_TYPES(Sequence.TOKENS, Role.ZEROS),
+  /** The bag of hashed words and pairs of words, and the text's shape. */
+  WORD_NGRAM_IDS(Sequence.WORD_NGRAMS, Role.IDS),
+  /** The bag of hashed character n-grams. */
+  CHARACTER_NGRAM_IDS(Sequence.CHARACTER_NGRAMS, Role.IDS);
 
   /** Which list of ids of a text a feature shows. */
   public enum Sequence {
     /** The tokenizer's. */
-    TOKENS
+    TOKENS,
+    /** The word bag's. */
+    WORD_NGRAMS,
+    /** The character bag's. */
+    CHARACTER_NGRAMS
   }
 
   /** What of a list of ids a feature shows. */

@@ -74,6 +74,7 @@ final class HuggingFaceFolder {
         packageName(),
         "1",
         "unknown",
+        false,
         maxTokens(),
         config.path("vocab_size").asInt(0),
         inputs(graph),

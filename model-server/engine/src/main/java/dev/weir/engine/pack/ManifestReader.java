@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.calibrate.Calibration;
+import dev.weir.engine.feature.TextNormalizer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class ManifestReader {
           "name",
           "version",
           "licence",
+          "normalizer",
           "max_tokens",
           "vocabulary_size",
           "inputs",
@@ -59,6 +61,7 @@ final class ManifestReader {
         JsonFields.text(root, "name"),
         JsonFields.text(root, "version"),
         JsonFields.text(root, "licence"),
+        root.has("normalizer") && normalizer(JsonFields.text(root, "normalizer")),
         JsonFields.integer(root, "max_tokens"),
         root.has("vocabulary_size") ? JsonFields.integer(root, "vocabulary_size") : 0,
         inputs(JsonFields.array(root, "inputs")),
@@ -69,6 +72,14 @@ final class ManifestReader {
         root.path("provenance"),
         root.path("metrics"),
         root.path("throughput"));
+  }
+
+  private static boolean normalizer(String id) {
+    if (!id.equals(TextNormalizer.ID)) {
+      throw new IllegalArgumentException(
+          "unknown normalizer '" + id + "'; known is " + TextNormalizer.ID);
+    }
+    return true;
   }
 
   private static List<InputSpec> inputs(JsonNode array) {

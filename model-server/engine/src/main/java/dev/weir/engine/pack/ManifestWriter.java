@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.calibrate.Calibration;
+import dev.weir.engine.feature.TextNormalizer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -25,6 +26,9 @@ final class ManifestWriter {
     root.put("name", manifest.name());
     root.put("version", manifest.version());
     root.put("licence", manifest.licence());
+    if (manifest.normalized()) {
+      root.put("normalizer", TextNormalizer.ID);
+    }
     root.put("max_tokens", manifest.maxTokens());
     if (manifest.vocabularySize() > 0) {
       root.put("vocabulary_size", manifest.vocabularySize());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the package
  * @param version of the package
  * @param licence of the weights, as an SPDX expression, or {@code unknown}
+ * @param normalized whether texts go through {@link dev.weir.engine.feature.TextNormalizer} first
  * @param maxTokens tokens of a text, special tokens included, that the model takes
  * @param vocabularySize ids that the model knows; 0: not stated
  * @param inputs of every graph
@@ -30,6 +31,7 @@ public record PackageManifest(
     String name,
     String version,
     String licence,
+    boolean normalized,
     int maxTokens,
     int vocabularySize,
     List<InputSpec> inputs,
@@ -104,6 +106,7 @@ public record PackageManifest(
         newName == null ? name : newName,
         newVersion == null ? version : newVersion,
         newLicence == null ? licence : newLicence,
+        normalized,
         maxTokens,
         vocabularySize,
         inputs,
@@ -122,6 +125,7 @@ public record PackageManifest(
         name,
         version,
         licence,
+        normalized,
         maxTokens,
         vocabularySize,
         inputs,

@@ -68,13 +68,14 @@ public final class BatchScorer {
   /**
    * Adds a text as the window's next row.
    *
-   * @param text one that {@link dev.weir.engine.feature.TextValidator} lets pass
+   * @param raw one that {@link dev.weir.engine.feature.TextValidator} lets pass
+   * @param normalized the same after the model's normalisation
    * @return null, or why it could not be added; the window is then as before
    */
-  public @Nullable Rejected add(String text) {
+  public @Nullable Rejected add(String raw, String normalized) {
     try {
       for (int s = 0; s < arenas.length; s++) {
-        model.feature(s).append(text, arenas[s]);
+        model.feature(s).append(raw, normalized, arenas[s]);
       }
     } catch (FeatureException e) {
       for (IdArena arena : arenas) {

@@ -9,6 +9,8 @@ import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.HuggingFaceTokens;
 import dev.weir.engine.feature.IdFeature;
+import dev.weir.engine.feature.NgramBags;
+import dev.weir.engine.feature.TextNormalizer;
 import dev.weir.engine.feature.WordPieceTokens;
 import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.HeadSpec;
@@ -64,7 +66,10 @@ public final class LoadedModel implements AutoCloseable {
             ? manifest.maxTokens()
             : Math.min(options.maxTokens(), manifest.maxTokens());
     List<Feature.Sequence> sequences = manifest.sequences();
-    IdFeature[] features = {tokens(pack, tokens)};
+    IdFeature[] features =
+        sequences.stream()
+            .map(sequence -> feature(sequence, pack, tokens))
+            .toArray(IdFeature[]::new);
     try {
       return new LoadedModel(
           pack,
@@ -77,6 +82,14 @@ public final class LoadedModel implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static IdFeature feature(Feature.Sequence sequence, ModelPackage pack, int maxTokens) {
+    return switch (sequence) {
+      case TOKENS -> tokens(pack, maxTokens);
+      case WORD_NGRAMS -> NgramBags.words();
+      case CHARACTER_NGRAMS -> NgramBags.characters();
+    };
   }
 
   private static IdFeature tokens(ModelPackage pack, int maxTokens) {
@@ -113,6 +126,19 @@ public final class LoadedModel implements AutoCloseable {
 
   public ModelSession session() {
     return session;
+  }
+
+  /** A text after the package's normalisation. */
+  public String normalize(String text) {
+    return pack.manifest().normalized() ? TextNormalizer.normalize(text) : text;
+  }
+
+  /**
+   * Whether the scores of a text can be told from its normalised form alone; the shape of the word
+   * bag is taken from the text as it came.
+   */
+  public boolean normalizedTextDecides() {
+    return !sequences.contains(Feature.Sequence.WORD_NGRAMS);
   }
 
   /** How many lists of ids a text has. */

@@ -45,10 +45,11 @@ public final class RecordIds {
       @Nullable IdArena pooled = free.poll();
       IdArena arena = pooled == null ? new IdArena() : pooled;
       try {
+        String normalized = model.normalize(text);
         long[][] ids = new long[model.sequences()][];
         for (int s = 0; s < ids.length; s++) {
           arena.clear();
-          model.feature(s).append(text, arena);
+          model.feature(s).append(text, normalized, arena);
           ids[s] = Arrays.copyOf(arena.ids(), arena.open());
         }
         return new RecordIds(ids);

@@ -43,7 +43,8 @@ public final class Warmup {
       for (int s = 0; s < arenas.length; s++) {
         arenas[s] = new IdArena();
         for (int row = 0; row < rows; row++) {
-          for (int i = 0; i < Math.min(tokens, model.feature(s).maxLength()); i++) {
+          // lists of other lengths than the tokens', as records will bring them
+          for (int i = 0; i < Math.min(tokens + s, model.feature(s).maxLength()); i++) {
             arenas[s].add(0);
           }
           arenas[s].endRecord();
@@ -75,7 +76,7 @@ public final class Warmup {
     BatchScorer scorer = new BatchScorer(model, batches);
     for (GoldenExample example : manifest.golden()) {
       scorer.clear();
-      Rejected refused = scorer.add(example.text());
+      Rejected refused = scorer.add(example.text(), model.normalize(example.text()));
       if (refused != null) {
         throw mismatch(manifest, "could not be tokenized: " + refused.message());
       }

@@ -178,7 +178,7 @@ class WordPieceTokensTest {
       expected.clear();
       actual.clear();
       library.append(text, expected);
-      java.append(text, actual);
+      java.append(text, text, actual);
       if (!Arrays.equals(expected.ids(), 0, expected.open(), actual.ids(), 0, actual.open())) {
         assertThat(Arrays.copyOf(actual.ids(), actual.open()))
             .as(() -> "ids of " + escaped(text))
