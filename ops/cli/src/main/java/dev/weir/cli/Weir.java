@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.command.BenchCommand;
 import dev.weir.cli.command.DemoCommand;
 import dev.weir.cli.command.DownCommand;
 import dev.weir.cli.command.ModelCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreCommand.class,
       ModelCommand.class,
       SimulateCommand.class,
+      BenchCommand.class,
     },
     footer = {
       "",

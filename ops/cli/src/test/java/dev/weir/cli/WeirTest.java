@@ -2,6 +2,8 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -137,6 +139,29 @@ class WeirTest {
     assertThat(weir("simulate", "comments", "--count", "50", "--out", two.toString())).isZero();
     assertThat(two).hasSameTextualContentAs(one);
     assertThat(Files.readAllLines(truth)).hasSize(50);
+  }
+
+  @Test
+  void benchEngine_withJson_givesFiguresWithTheirSamples() throws IOException {
+    assertThat(
+            weir(
+                "bench",
+                "engine",
+                "--pairs",
+                "2",
+                "--seconds",
+                "0.05",
+                "--json",
+                "--dir",
+                folder.toString()))
+        .isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertThat(report.path("results").findValuesAsText("id")).contains("S1", "S2", "S10");
+    assertThat(report.path("results").path(0).path("samples")).hasSize(2);
+    assertThat(report.path("model").path("name").asText()).isEqualTo("weir-sample");
+    assertThat(weir("bench", "swap", "--provider", "abacus", "--dir", folder.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("abacus", "cuda");
   }
 
   private int weir(String... args) {

@@ -9,7 +9,7 @@ import dev.weir.cli.record.RecordMapper;
 import dev.weir.cli.record.Row;
 import dev.weir.cli.record.RowReader;
 import dev.weir.cli.show.Json;
-import dev.weir.cli.show.Terminal;
+import dev.weir.cli.show.LateProgress;
 import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.apache.avro.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +97,7 @@ public final class SendCommand implements Callable<Integer> {
       RecordMapper mapper = new RecordMapper(topic, schema, mapping, rows.columns());
       Connection connection = kafka.connection().checked();
       try (RecordSender sender = new RecordSender(connection, target);
-          ProgressBar progress = progressBar()) {
+          LateProgress progress = new LateProgress("send", "rows")) {
         for (boolean more = true; more; ) {
           try {
             Optional<Row> row = rows.next();
@@ -125,15 +123,6 @@ public final class SendCommand implements Callable<Integer> {
     return strict && rejected > 0 ? 1 : 0;
   }
 
-  private ProgressBar progressBar() {
-    return new ProgressBarBuilder()
-        .setTaskName("send")
-        .setUnit(" rows", 1)
-        .hideEta()
-        .setUpdateIntervalMillis(Terminal.isWatched() ? 500 : 60_000)
-        .build();
-  }
-
   private void report(long rejected, BadRowException e) {
     PrintWriter err = spec.commandLine().getErr();
     if (rejected <= SHOWN_REJECTIONS) {
@@ -152,7 +141,7 @@ public final class SendCommand implements Callable<Integer> {
       out.println(
           "sent %,d records to %s%s"
               .formatted(
-                  sent, topic, rejected == 0 ? "" : ", left out %,d rows".formatted(rejected)));
+                  sent, topic, rejected == 0 ? "" : "; rows left out: %,d".formatted(rejected)));
     }
   }
 }

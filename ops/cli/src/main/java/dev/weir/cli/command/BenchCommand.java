@@ -1,0 +1,18 @@
+package dev.weir.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code weir bench …}: the benchmarks, each a figure with everything it was measured under. */
+@Command(
+    name = "bench",
+    header = "Measure speed: the engine, a model swap.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Compares things run in turn in one process; a figure is the median of all pairs. Close other",
+      "programs first: the machine's load is part of the answer.",
+      ""
+    },
+    subcommands = {BenchEngineCommand.class, BenchSwapCommand.class, HelpCommand.class})
+public final class BenchCommand {}

@@ -1,0 +1,89 @@
+package dev.weir.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.cli.UsageFailure;
+import dev.weir.cli.model.ChosenModel;
+import dev.weir.engine.bench.BenchOptions;
+import dev.weir.engine.bench.BenchReport;
+import dev.weir.engine.bench.BenchResult;
+import dev.weir.engine.session.Provider;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the benchmarks of the engine have in common. */
+final class BenchMixin {
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "model package (folder or name[@version]); an untrained sample unless given")
+  private @Nullable String model;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "auto, cpu, cuda or tensorrt (default: cpu)")
+  private String provider = "cpu";
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description = "how often both things are measured in turn (default: 7)")
+  private int pairs = 7;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "how long each is measured each time (default: 2)")
+  private double seconds = 2;
+
+  @Option(names = "--json", description = "one JSON object with every sample")
+  private boolean json;
+
+  @Mixin private FolderOption folder = new FolderOption();
+
+  ChosenModel chosen() throws IOException {
+    return ChosenModel.of(model, folder.dir());
+  }
+
+  BenchOptions options() {
+    try {
+      return BenchOptions.defaults()
+          .withProvider(Provider.of(provider))
+          .with(pairs, Duration.ofMillis((long) (seconds * 1000)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  void print(BenchReport report, PrintWriter out) throws JsonProcessingException {
+    if (json) {
+      ObjectNode node = report.toJson();
+      out.println(new ObjectMapper().writeValueAsString(node));
+      return;
+    }
+    out.println("model " + report.model());
+    out.printf("%-5s %12s %12s %12s  %-24s %s%n", "id", "median", "min", "max", "unit", "target");
+    for (BenchResult result : report.results()) {
+      List<Double> samples = result.samples();
+      out.printf(
+          Locale.ROOT,
+          "%-5s %12.3f %12.3f %12.3f  %-24s %s%n",
+          result.id(),
+          result.value(),
+          Collections.min(samples),
+          Collections.max(samples),
+          result.unit(),
+          result.target());
+    }
+  }
+}
