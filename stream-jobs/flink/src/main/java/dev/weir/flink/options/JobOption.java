@@ -14,7 +14,7 @@ enum JobOption {
   PARALLELISM("--parallelism", "N", "", "subtasks; the cluster's default unless given"),
   BATCH_SIZE("--batch-size", "N", "32", "most records of a batch"),
   BATCH_BYTES("--batch-bytes", "N", "65536", "a batch closes at this size of keys and values"),
-  BATCH_AGE_MS("--batch-age-ms", "N", "5", "longest time that a record waits for others"),
+  BATCH_AGE_MS("--batch-age-ms", "N", "1", "longest time that a record waits for others"),
   MAX_TEXT_CHARS("--max-text-chars", "N", "10000", "longer texts become dead letters"),
   EXACTLY_ONCE("--exactly-once", "", "false", "write in transactions, visible at checkpoints"),
   CHECKPOINT_INTERVAL(

@@ -23,7 +23,7 @@ class TextJobOptionsTest {
                 "weir.",
                 "weir-text-scoring",
                 OptionalInt.empty(),
-                new BatchLimits(32, 65_536, Duration.ofMillis(5)),
+                new BatchLimits(32, 65_536, Duration.ofMillis(1)),
                 10_000,
                 false,
                 Duration.ofSeconds(10),
