@@ -8,8 +8,10 @@ import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,11 @@ class KillTaskManagerIT {
   private static final int ANSWERED_BEFORE_THE_KILL = 3_000;
   private static final int BURST = 40;
   private static final long BURST_PAUSE_NANOS = 15_000_000;
+
+  /** Long enough that nearly every barrier meets a batch in the making. */
+  private static final List<String> ARGUMENTS =
+      List.of("--parallelism", "2", "--batch-size", "500", "--batch-age-ms", "100");
+
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir static Path dir;
@@ -46,23 +53,22 @@ class KillTaskManagerIT {
 
   @Test
   void killedTaskManager_atLeastOnce_everyEventHasOneDistinctVerdictId() throws Exception {
-    VerdictCount verdicts =
-        runAndKill("kill-at-least-once.", "--parallelism", "2", "--checkpoint-interval", "2s");
+    VerdictCount verdicts = runAndKill("kill-at-least-once.", "--checkpoint-interval", "2s");
 
     assertThat(verdicts.events()).isEqualTo(EVENTS);
   }
 
   @Test
   void killedTaskManager_exactlyOnce_noVerdictIsMissingOrDoubled() throws Exception {
-    VerdictCount verdicts =
-        runAndKill("kill-exactly-once.", "--parallelism", "2", "--exactly-once");
+    VerdictCount verdicts = runAndKill("kill-exactly-once.", "--exactly-once");
 
     assertThat(verdicts.events()).isEqualTo(EVENTS);
     assertThat(verdicts.doubled()).isZero();
   }
 
   /** The verdicts as committed, once every event has one and the job has been stopped. */
-  private static VerdictCount runAndKill(String prefix, String... arguments) throws Exception {
+  private static VerdictCount runAndKill(String prefix, String... more) throws Exception {
+    String[] arguments = Stream.concat(ARGUMENTS.stream(), Stream.of(more)).toArray(String[]::new);
     Platform platform = SharedPlatform.get();
     try (TestTopics topics = TestTopics.create(platform, prefix);
         TopicTail tail = topics.tail(WeirTopic.TEXT_VERDICTS)) {

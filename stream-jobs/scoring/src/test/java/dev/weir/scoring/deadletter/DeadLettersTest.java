@@ -63,9 +63,9 @@ class DeadLettersTest {
 
   @Test
   void of_endlessMessageAndCauses_isBounded() {
-    Throwable cause = new IllegalStateException("m".repeat(100_000));
+    Throwable cause = null;
     for (int i = 0; i < 100; i++) {
-      cause = new IllegalStateException("wrapped", cause);
+      cause = new IllegalStateException("m".repeat(100_000), cause);
     }
 
     OutboundRecord letter = deadLetters.of(record(null, null, List.of()), failure(cause), NOW);
