@@ -35,6 +35,7 @@ final class InlineTextScorer implements TextScorer {
   private final Map<String, Integer> rowOfText = new HashMap<>();
   private LoadedModel model;
   private BatchScorer scorer;
+  private String cacheId;
   private boolean closed;
 
   InlineTextScorer(
@@ -46,11 +47,17 @@ final class InlineTextScorer implements TextScorer {
     this.validator = new TextValidator(options.maxTextChars());
     this.model = slot.acquire();
     this.scorer = newScorer();
+    this.cacheId = newCacheId();
     model.release();
   }
 
   private BatchScorer newScorer() {
     return new BatchScorer(model, options.batches(model.session().provider()), services.events());
+  }
+
+  /** What scores in the cache depend on beside the text. */
+  private String newCacheId() {
+    return model.identity().digest() + '/' + options.maxTokens() + '/' + options.precision();
   }
 
   @Override
@@ -74,6 +81,7 @@ final class InlineTextScorer implements TextScorer {
       if (now != model) {
         model = now;
         scorer = newScorer();
+        cacheId = newCacheId();
       }
       for (int from = 0; from < outcomes.length; from += WINDOW) {
         scoreWindow(texts, outcomes, from, Math.min(from + WINDOW, outcomes.length));
@@ -129,7 +137,6 @@ final class InlineTextScorer implements TextScorer {
     rowOfText.clear();
     int hits = 0;
     int repeats = 0;
-    String digest = model.identity().digest();
     for (int i = from; i < to; i++) {
       @Nullable String text = texts.get(i);
       if (!admit(text, outcomes, i) || text == null) {
@@ -146,7 +153,7 @@ final class InlineTextScorer implements TextScorer {
         repeats++;
         continue;
       }
-      @Nullable Scored known = cache.get(digest, key);
+      @Nullable Scored known = cache.get(cacheId, key);
       if (known != null) {
         outcomes[i] = known;
         hits++;
@@ -168,7 +175,7 @@ final class InlineTextScorer implements TextScorer {
     outcomes[first] = outcome;
     ScoreOutcome repeated = outcome;
     if (outcome instanceof Scored scored) {
-      cache.put(model.identity().digest(), keyOfRow[row], scored);
+      cache.put(cacheId, keyOfRow[row], scored);
       repeated = scored.asFromCache();
     }
     for (int i = nextRepeat[first - from]; i != NONE; i = nextRepeat[i - from]) {

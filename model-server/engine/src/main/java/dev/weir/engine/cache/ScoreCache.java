@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The scores of texts that a model has scored before, bounded by the memory they take. Thread-safe;
  * one cache serves all scorers of a process.
  *
- * <p>A score is found again only under the same model digest, so a swap needs no clearing: what the
- * old model gave is never looked up again and makes room by itself.
+ * <p>A score is found again only under the same model digest and options, so a swap needs no
+ * clearing: what the old model gave is never looked up again and makes room by itself.
  */
 public final class ScoreCache {
   private static final int ENTRY_BYTES = 160;
@@ -19,7 +19,7 @@ public final class ScoreCache {
 
   private final Cache<Key, Scored> cache;
 
-  private record Key(String digest, String text) {}
+  private record Key(String model, String text) {}
 
   /** A cache of about {@code maxBytes} of texts and scores. */
   public ScoreCache(long maxBytes) {
@@ -41,16 +41,16 @@ public final class ScoreCache {
   /**
    * What a model gave a text, marked as from the cache; null if it is not known.
    *
-   * @param digest of the model
+   * @param model its digest, and the options that change what it gives
    * @param text after the package's normalisation
    */
-  public @Nullable Scored get(String digest, String text) {
-    return cache.getIfPresent(new Key(digest, text));
+  public @Nullable Scored get(String model, String text) {
+    return cache.getIfPresent(new Key(model, text));
   }
 
   /** Keeps what a model gave a text. */
-  public void put(String digest, String text, Scored scored) {
-    cache.put(new Key(digest, text), scored.asFromCache());
+  public void put(String model, String text, Scored scored) {
+    cache.put(new Key(model, text), scored.asFromCache());
   }
 
   /** About how many texts it holds. */

@@ -69,6 +69,21 @@ class ScoreCacheTest {
   }
 
   @Test
+  void scoresOfOtherOptions_areNotShared() throws IOException {
+    Path pack = SamplePackage.write(dir);
+    EngineServices services = EngineServices.defaults().withCache(new ScoreCache(1 << 20));
+    try (TextScorer whole = TextScorer.open(pack, ScorerOptions.defaults(), services);
+        TextScorer cut =
+            TextScorer.open(pack, ScorerOptions.defaults().withMaxTokens(4), services)) {
+      List<String> texts = List.of("great price and much more to say");
+      assertThat(((Scored) whole.score(texts).get(0)).tokens()).isGreaterThan(4);
+      Scored short4 = (Scored) cut.score(texts).get(0);
+      assertThat(short4.tokens()).isEqualTo(4);
+      assertThat(short4.fromCache()).isFalse();
+    }
+  }
+
+  @Test
   void cache_staysWithinItsWeight() {
     ScoreCache cache = new ScoreCache(10_000);
     for (int i = 0; i < 1000; i++) {
