@@ -51,10 +51,7 @@ public final class TextScoringJob {
                 new MicroBatchOperatorFactory(
                     options.batch(), new TextScoringOpener(scoringConfig(options))))
             .uid("text-scoring");
-    answers
-        .sinkTo(TextTopics.sink(options))
-        .name("verdicts and dead letters")
-        .uid("text-verdicts-and-dead-letters");
+    answers.sinkTo(TextTopics.sink(options)).name("answers").uid("text-verdicts-and-dead-letters");
   }
 
   /** What the job sets; where the cluster names a restart strategy of its own, that one stays. */
