@@ -21,6 +21,9 @@ final class Sender implements AutoCloseable {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", bootstrapServers);
     config.put("max.request.size", MAX_REQUEST);
+    // on a topic made a moment ago the broker may refuse the first batch and take the second; sent
+    // one after the other, the first is repeated, otherwise it is out of sequence for ever
+    config.put("max.in.flight.requests.per.connection", 1);
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
