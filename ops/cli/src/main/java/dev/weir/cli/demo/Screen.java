@@ -14,6 +14,13 @@ final class Screen {
   private static final String CLEAR_TO_END_OF_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
+  /**
+   * Terminals differ in how wide they draw some characters: a line that is too long must not wrap.
+   */
+  private static final String WRAP_OFF = "\u001b[?7l";
+
+  private static final String WRAP_ON = "\u001b[?7h";
+
   private final PrintWriter terminal;
   private final int columns;
   private int painted;
@@ -27,14 +34,14 @@ final class Screen {
   }
 
   void paint(List<String> lines) {
-    StringBuilder frame = new StringBuilder();
+    StringBuilder frame = new StringBuilder(WRAP_OFF);
     if (painted > 0) {
       frame.append(UP.formatted(painted)).append('\r');
     }
     for (String line : lines) {
       frame.append(cut(line)).append(CLEAR_TO_END_OF_LINE).append('\n');
     }
-    frame.append(CLEAR_BELOW);
+    frame.append(CLEAR_BELOW).append(WRAP_ON);
     terminal.print(frame);
     terminal.flush();
     painted = lines.size();

@@ -44,6 +44,8 @@ public final class RecordSender implements AutoCloseable {
     config.put("acks", "all");
     config.put("enable.idempotence", true);
     config.put("linger.ms", 5);
+    // a first batch that is refused by a partition still without a leader must not be overtaken
+    config.put("max.in.flight.requests.per.connection", 1);
     config.put("request.timeout.ms", 5_000);
     config.put("delivery.timeout.ms", 9_000);
     config.put("max.block.ms", 9_000);

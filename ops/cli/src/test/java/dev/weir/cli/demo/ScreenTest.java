@@ -17,7 +17,9 @@ class ScreenTest {
     screen.paint(List.of("a", "b", "c"));
     assertThat(terminal.toString()).doesNotContain("A\r");
     screen.paint(List.of("d"));
-    assertThat(terminal.toString()).contains("\u001b[3A\r").endsWith("d\u001b[K\n\u001b[J");
+    assertThat(terminal.toString())
+        .contains("\u001b[3A\r")
+        .endsWith("d\u001b[K\n\u001b[J\u001b[?7h");
   }
 
   @Test
