@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs {@code ./weir} as processes whose output goes to files of a folder. */
 final class Launcher {
@@ -66,9 +68,10 @@ final class Launcher {
     }
   }
 
+  /** Without the JVM's own notice of the options that its environment gave it. */
   private static String read(Path file) {
-    try {
-      return Files.readString(file);
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.filter(line -> !line.startsWith("Picked up ")).collect(Collectors.joining("\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
