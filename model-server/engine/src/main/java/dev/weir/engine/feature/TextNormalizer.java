@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Format characters (zero-width ones among them) and enclosing marks go; combining marks go
  *       after Latin, Greek and Cyrillic letters, and so do their accents; letters become lower
  *       case.
- *   <li>{@link Homoglyphs}: Cyrillic and Greek letters that look Latin become Latin in words that
- *       are Latin otherwise, and words of nothing but exact look-alikes in a Latin text.
+ *   <li>{@link Homoglyphs}: letters that look Latin (other alphabets, small capitals, letters with
+ *       strokes) become Latin in words that are Latin otherwise, and in words of nothing but exact
+ *       look-alikes in a Latin text.
  *   <li>Three or more single letters with one space, dot, dash, star or underscore between them
  *       become one word.
  *   <li>Digits and signs that stand for letters, between two letters, become these: {@code 0 1 3 4
@@ -42,6 +43,7 @@ public final class TextNormalizer {
       Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}[ .\\-*_]){2,40}\\p{L}(?![\\p{L}\\p{N}])");
   private static final Pattern SEPARATORS = Pattern.compile("[ .\\-*_]");
   private static final int LEAST_PHONE_DIGITS = 7;
+  private static final int MOST_PHONE_SIGNS = 2;
   private static final int MOST_REPEATS = 2;
 
   private TextNormalizer() {}
@@ -52,85 +54,77 @@ public final class TextNormalizer {
         Normalizer.isNormalized(text, Normalizer.Form.NFKC)
             ? text
             : Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String folded = Homoglyphs.fold(fold(mask(plain)));
+    String folded = Homoglyphs.fold(CharacterFold.fold(mask(plain)));
     return squeeze(unleet(joinSpaced(folded)));
   }
 
+  /** Patterns run only where a scan says that they may match. */
   private static String mask(String text) {
-    String masked = text;
-    if (masked.contains("://") || containsIgnoreCase(masked, "www.")) {
-      masked = URL.matcher(masked).replaceAll("<url>");
-    }
-    if (masked.indexOf('@') >= 0) {
-      masked = EMAIL.matcher(masked).replaceAll("<email>");
-    }
-    return hasDigits(masked) ? PHONE.matcher(masked).replaceAll("<phone>") : masked;
-  }
-
-  private static boolean containsIgnoreCase(String text, String part) {
-    for (int i = 0; i + part.length() <= text.length(); i++) {
-      if (text.regionMatches(true, i, part, 0, part.length())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasDigits(String text) {
+    boolean link = false;
+    boolean mail = false;
+    boolean phone = false;
     int digits = 0;
+    int lastDigit = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= '0' && c <= '9' && ++digits == LEAST_PHONE_DIGITS) {
-        return true;
+      if (c >= '0' && c <= '9') {
+        digits = i - lastDigit > MOST_PHONE_SIGNS + 1 ? 1 : digits + 1;
+        lastDigit = i;
+        phone |= digits >= LEAST_PHONE_DIGITS;
+      } else if (c == '@') {
+        mail |= i > 0 && !Character.isWhitespace(text.charAt(i - 1));
+      } else if (c == '.' || c == ':') {
+        link |= c == '.' ? follows(text, i, "www") : text.startsWith("//", i + 1);
       }
     }
-    return false;
-  }
-
-  private static String fold(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    boolean afterAlphabet = true;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (c < 0x80) {
-        out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
-        afterAlphabet = true;
-        continue;
-      }
-      switch (Character.getType(c)) {
-        case Character.FORMAT, Character.ENCLOSING_MARK -> {}
-        case Character.NON_SPACING_MARK -> {
-          if (!afterAlphabet) {
-            out.appendCodePoint(c); // part of the letter in other scripts
-          }
-        }
-        default -> {
-          afterAlphabet = isAlphabet(c);
-          out.appendCodePoint(Character.toLowerCase(afterAlphabet ? base(c) : c));
-        }
-      }
+    String masked = link ? URL.matcher(text).replaceAll("<url>") : text;
+    if (mail) {
+      masked = EMAIL.matcher(masked).replaceAll("<email>");
     }
-    return out.toString();
+    return phone ? PHONE.matcher(masked).replaceAll("<phone>") : masked;
   }
 
-  private static boolean isAlphabet(int c) {
-    return switch (Character.UnicodeScript.of(c)) {
-      case LATIN, GREEK, CYRILLIC, COMMON, INHERITED -> true;
-      default -> false;
-    };
-  }
-
-  /** A letter without its accents. */
-  private static int base(int c) {
-    String apart = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD);
-    return apart.codePointAt(0);
+  private static boolean follows(String text, int at, String word) {
+    return text.regionMatches(true, at - word.length(), word, 0, word.length());
   }
 
   private static String joinSpaced(String text) {
+    if (!maySpaceLetters(text)) {
+      return text;
+    }
     return SPACED
         .matcher(text)
         .replaceAll(match -> SEPARATORS.matcher(match.group()).replaceAll(""));
+  }
+
+  /** Whether somewhere a single character stands between two separators, after another one. */
+  private static boolean maySpaceLetters(String text) {
+    for (int i = 1; i + 3 < text.length(); i++) {
+      if (!isSeparator(text.charAt(i)) || isSeparator(text.charAt(i + 1))) {
+        continue;
+      }
+      char second = text.charAt(i + 1);
+      int next = Character.isHighSurrogate(second) ? i + 3 : i + 2;
+      if (next < text.length()
+          && isSeparator(text.charAt(next))
+          && Character.isLetter(text.codePointAt(i + 1))
+          && standsAlone(text, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the character that ends at {@code end} is a letter with none before it. */
+  private static boolean standsAlone(String text, int end) {
+    int letter = text.codePointBefore(end);
+    int start = end - Character.charCount(letter);
+    return Character.isLetter(letter)
+        && (start == 0 || !Character.isLetter(text.charAt(start - 1)));
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ' ' || c == '.' || c == '-' || c == '*' || c == '_';
   }
 
   private static String unleet(String text) {
@@ -172,13 +166,16 @@ public final class TextNormalizer {
   }
 
   private static String squeeze(String text) {
+    if (isSqueezed(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length());
     int last = -1;
     int repeats = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (Character.isWhitespace(c) || Character.isISOControl(c) || Character.isSpaceChar(c)) {
+      if (isSpace(c)) {
         if (last != ' ' && last != -1) {
           out.append(' ');
         }
@@ -193,5 +190,28 @@ public final class TextNormalizer {
     }
     int end = out.length();
     return end > 0 && out.charAt(end - 1) == ' ' ? out.substring(0, end - 1) : out.toString();
+  }
+
+  private static boolean isSqueezed(String text) {
+    int last = ' ';
+    int repeats = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      repeats = c == last ? repeats + 1 : 1;
+      boolean tooMany = repeats > MOST_REPEATS && !Character.isDigit(c);
+      boolean space = isSpace(c);
+      if (tooMany || (space && (c != ' ' || last == ' '))) {
+        return false;
+      }
+      last = c;
+    }
+    return last != ' ' || text.isEmpty();
+  }
+
+  private static boolean isSpace(int c) {
+    return c < 0x80
+        ? c <= ' ' || c == 0x7F
+        : Character.isWhitespace(c) || Character.isISOControl(c) || Character.isSpaceChar(c);
   }
 }
