@@ -12,6 +12,7 @@ import dev.weir.engine.feature.IdArena;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.session.BatchRunner;
 import dev.weir.engine.session.LoadedModel;
+import dev.weir.engine.session.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,10 @@ class HuggingFaceAgreementTest {
       JsonNode expected = JSON.readTree(folder.resolve("expected.json").toFile());
       try (LoadedModel model =
           LoadedModel.load(
-              ModelPackage.read(folder), ScorerOptions.defaults(), EngineEvents.unmeasured())) {
+              ModelPackage.read(folder),
+              ScorerOptions.defaults(),
+              new Tokenizers(),
+              EngineEvents.unmeasured())) {
         IdArena arena = new IdArena();
         int rows = expected.get("input_ids").size();
         long[] sorted = new long[rows];

@@ -38,6 +38,14 @@ public record TokenizerFile(String json, JsonNode root) {
     return new TokenizerFile(new String(bytes, StandardCharsets.UTF_8), root);
   }
 
+  /** SHA-256 of a package's file, in hexadecimal. */
+  public static String digest(ModelPackage pack) {
+    String listed = pack.manifest().files().get(ModelPackage.TOKENIZER);
+    return listed == null
+        ? Digests.sha256(ModelPackage.bytes(pack.dir(), ModelPackage.TOKENIZER))
+        : listed;
+  }
+
   private static void checkVocabulary(ModelPackage pack, JsonNode root) {
     int size = pack.manifest().vocabularySize();
     long largest = largestId(root);

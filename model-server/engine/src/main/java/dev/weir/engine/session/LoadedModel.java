@@ -7,16 +7,13 @@ import dev.weir.engine.batch.LengthBatches;
 import dev.weir.engine.calibrate.ScoreHead;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.event.EngineEvents;
-import dev.weir.engine.feature.HuggingFaceTokens;
 import dev.weir.engine.feature.IdFeature;
 import dev.weir.engine.feature.NgramBags;
 import dev.weir.engine.feature.TextNormalizer;
-import dev.weir.engine.feature.WordPieceTokens;
 import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageManifest;
-import dev.weir.engine.pack.TokenizerFile;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,9 +54,11 @@ public final class LoadedModel implements AutoCloseable {
    * Loads a package.
    *
    * @param options its tokens of a text, provider and precision
+   * @param tokenizers where it shares its own with other models
    * @throws ModelPackageException if its files do not fit together; nothing stays loaded
    */
-  public static LoadedModel load(ModelPackage pack, ScorerOptions options, EngineEvents events) {
+  public static LoadedModel load(
+      ModelPackage pack, ScorerOptions options, Tokenizers tokenizers, EngineEvents events) {
     PackageManifest manifest = pack.manifest();
     int tokens =
         options.maxTokens() == 0
@@ -68,7 +67,7 @@ public final class LoadedModel implements AutoCloseable {
     List<Feature.Sequence> sequences = manifest.sequences();
     IdFeature[] features =
         sequences.stream()
-            .map(sequence -> feature(sequence, pack, tokens))
+            .map(sequence -> feature(sequence, pack, tokens, tokenizers))
             .toArray(IdFeature[]::new);
     try {
       return new LoadedModel(
@@ -84,18 +83,13 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
-  private static IdFeature feature(Feature.Sequence sequence, ModelPackage pack, int maxTokens) {
+  private static IdFeature feature(
+      Feature.Sequence sequence, ModelPackage pack, int maxTokens, Tokenizers tokenizers) {
     return switch (sequence) {
-      case TOKENS -> tokens(pack, maxTokens);
+      case TOKENS -> tokenizers.acquire(pack, maxTokens);
       case WORD_NGRAMS -> NgramBags.words();
       case CHARACTER_NGRAMS -> NgramBags.characters();
     };
-  }
-
-  private static IdFeature tokens(ModelPackage pack, int maxTokens) {
-    TokenizerFile file = TokenizerFile.read(pack);
-    return WordPieceTokens.inFrontOf(
-        HuggingFaceTokens.of(file.json(), maxTokens, pack.id()), file.root());
   }
 
   private static ScoreHead head(HeadSpec spec) {

@@ -16,6 +16,10 @@ import java.util.Arrays;
 /**
  * The first runs of a model, before any record meets it: one of every length from one token to the
  * longest, each twice the last, and its golden examples, whose scores are compared.
+ *
+ * <p>On a GPU every length runs with as many records as fit, as the device chooses its algorithms
+ * by shape. A CPU has nothing to choose: only the largest run is full, which makes ONNX Runtime
+ * reserve the memory that serving needs, and scoring threads keep their core.
  */
 public final class Warmup {
   /** Processors differ in the last bits; a broken copy differs in the first. */
@@ -38,7 +42,9 @@ public final class Warmup {
     int longest = model.feature(0).maxLength();
     for (int length = 1; length < 2 * longest; length *= 2) {
       int tokens = Math.min(length, longest);
-      int rows = Math.max(1, Math.min(batches.maxRows(), batches.maxTokens() / tokens));
+      boolean full = tokens == longest || model.session().provider().isGpu();
+      int most = Math.max(1, Math.min(batches.maxRows(), batches.maxTokens() / tokens));
+      int rows = full ? most : 1;
       IdArena[] arenas = new IdArena[model.sequences()];
       for (int s = 0; s < arenas.length; s++) {
         arenas[s] = new IdArena();

@@ -8,6 +8,7 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.Variant;
 import dev.weir.engine.session.LoadedModel;
 import dev.weir.engine.session.Provider;
+import dev.weir.engine.session.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class ModelPool {
   private static final ModelPool PROCESS = new ModelPool(Long.MAX_VALUE);
 
   private final long maxBytes;
+  private final Tokenizers tokenizers = new Tokenizers();
   private final Object lock = new Object();
   private final Map<Key, Entry> entries = new HashMap<>(); // guarded by lock
 
@@ -70,7 +72,7 @@ public final class ModelPool {
       entries.values().removeIf(entry -> entry.model().isFreed());
       long bytes = estimate(pack);
       checkCap(pack, bytes);
-      LoadedModel model = LoadedModel.load(pack, options, events);
+      LoadedModel model = LoadedModel.load(pack, options, tokenizers, events);
       entries.put(key, new Entry(model, bytes));
       return model;
     }
