@@ -27,7 +27,7 @@ public record BenchResult(
     conditions = new LinkedHashMap<>(conditions);
   }
 
-  static BenchResult of(
+  public static BenchResult of(
       String id, String unit, String target, double[] samples, Map<String, Object> conditions) {
     return new BenchResult(
         id, median(samples), unit, target, Arrays.stream(samples).boxed().toList(), conditions);

@@ -11,7 +11,7 @@ import java.util.Random;
  * Texts made of a package's own vocabulary, so that their tokens can be counted while they are
  * made: 22.4 tokens on average and 64 at most, special tokens included, log-normal as comments are.
  */
-final class BenchTexts {
+public final class BenchTexts {
   /** Gives a mean of 22.4 with the spread below, cut at 3 and 64. */
   private static final double MEDIAN_TOKENS = 19.0;
 
@@ -25,7 +25,7 @@ final class BenchTexts {
   private final List<String> words;
   private final Random random;
 
-  BenchTexts(ModelPackage pack, long seed) {
+  public BenchTexts(ModelPackage pack, long seed) {
     random = new Random(seed);
     List<String> whole = new ArrayList<>();
     JsonNode vocabulary = TokenizerFile.read(pack).root().at("/model/vocab");
@@ -41,7 +41,7 @@ final class BenchTexts {
   }
 
   /** Texts that hardly repeat. */
-  List<String> distinct(int count) {
+  public List<String> distinct(int count) {
     List<String> texts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       double tokens = MEDIAN_TOKENS * Math.exp(SPREAD * random.nextGaussian());
@@ -51,7 +51,7 @@ final class BenchTexts {
   }
 
   /** Chat in which a share of the lines repeats one of a few hundred. */
-  List<String> repeating(int count, double share) {
+  public List<String> repeating(int count, double share) {
     List<String> texts = distinct(count);
     List<String> hot = distinct(200);
     for (int i = 0; i < count; i++) {

@@ -1,7 +1,5 @@
 package dev.weir.engine.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.EngineServices;
 import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.ScoreOutcome.Scored;
@@ -12,11 +10,9 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.swap.ModelPool;
 import dev.weir.engine.swap.ModelSlot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * S8 at engine level: how long small batches take, at half the rate the engine can do, before and
@@ -62,31 +57,8 @@ public final class SwapBench {
    */
   public static BenchReport run(Path pack, BenchOptions options, Consumer<String> progress)
       throws IOException {
-    Path copy = Files.createTempDirectory("weir-bench-");
-    try {
-      copy(pack, copy);
-      return new SwapBench(pack, options, progress).measure(pack, copy);
-    } finally {
-      try (Stream<Path> files = Files.walk(copy)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  private static void copy(Path pack, Path copy) throws IOException {
-    try (Stream<Path> files = Files.list(pack)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
-      }
-    }
-    Path manifest = copy.resolve("weir.json");
-    if (Files.exists(manifest)) {
-      ObjectMapper mapper = new ObjectMapper();
-      ObjectNode root = (ObjectNode) mapper.readTree(manifest.toFile());
-      root.put("version", root.path("version").asText() + "-copy");
-      mapper.writeValue(manifest.toFile(), root);
+    try (PackageCopy copy = PackageCopy.of(pack)) {
+      return new SwapBench(pack, options, progress).measure(pack, copy.dir());
     }
   }
 

@@ -53,6 +53,26 @@ class BenchTest {
   }
 
   @Test
+  void memoryBench_observesBothSeries_andTheirSlope() throws IOException {
+    JsonNode json = MemoryBench.run(SamplePackage.write(dir), 5000, 20, SHORT, line -> {}).toJson();
+    assertThat(json.get("results").findValuesAsText("id"))
+        .containsExactly("memory.records", "memory.swaps");
+    for (JsonNode result : json.get("results")) {
+      assertThat(result.at("/conditions/rss_mib")).hasSize(100);
+      assertThat(result.at("/conditions/after")).hasSize(100);
+    }
+    assertThat(json.at("/results/0/conditions/total").asLong()).isGreaterThanOrEqualTo(5000);
+    assertThat(json.at("/results/1/conditions/total").asLong()).isEqualTo(20);
+  }
+
+  @Test
+  void slope_leavesTheFirstFifthOut() {
+    List<Long> at = List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(MemoryBench.slope(at, List.of(0L, 90L, 3L, 5L, 7L, 9L, 11L, 13L, 15L, 17L)))
+        .isEqualTo(2);
+  }
+
+  @Test
   void options_thatMeasureNothing_areRefused() {
     assertThatThrownBy(() -> BenchOptions.defaults().with(0, Duration.ofSeconds(1)))
         .hasMessageContaining("pairs");

@@ -104,11 +104,14 @@ public final class BatchRunner {
   }
 
   /** What takes the tensors. */
-  private interface Run {
+  @FunctionalInterface
+  public interface Run {
+    /** Reads the inputs and writes the outputs, by name; they are freed when it returns. */
     void on(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) throws OrtException;
   }
 
-  private void run(Run graph, IdArena[] arenas, long[] sorted, int from, int to)
+  /** The same on anything that takes the tensors. */
+  public void run(Run graph, IdArena[] arenas, long[] sorted, int from, int to)
       throws OrtException {
     int rows = to - from;
     for (int s = 0; s < widths.length; s++) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WordPieceTokensTest {
+  /** Generated texts to compare; a tenth as many with each tokenizer of the fixtures. */
+  private static final int TEXTS = Integer.getInteger("weir.wordpiece.texts", 20_000);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_TOKENS = 128;
   @TempDir Path dir;
@@ -48,7 +51,7 @@ class WordPieceTokensTest {
   @Test
   void generatedTexts_giveTheLibrarysIds() throws IOException {
     try (Pair pair = new Pair(sample())) {
-      assertGenerated(pair, 20_000);
+      assertGenerated(pair, TEXTS);
     }
   }
 
@@ -56,7 +59,7 @@ class WordPieceTokensTest {
   void generatedTexts_ofTheFixturesTokenizers_giveTheLibrarysIds() throws IOException {
     for (Path folder : Fixtures.huggingFace()) {
       try (Pair pair = new Pair(Files.readString(folder.resolve("tokenizer.json")))) {
-        assertGenerated(pair, 2_000);
+        assertGenerated(pair, TEXTS / 10);
       }
     }
   }

@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 /** {@code weir bench …}: the benchmarks, each a figure with everything it was measured under. */
 @Command(
     name = "bench",
-    header = "Measure speed: the engine, a model swap.",
+    header = "Measure the engine: speed, a model swap, memory, its parts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
@@ -14,5 +14,11 @@ import picocli.CommandLine.HelpCommand;
       "programs first: the machine's load is part of the answer.",
       ""
     },
-    subcommands = {BenchEngineCommand.class, BenchSwapCommand.class, HelpCommand.class})
+    subcommands = {
+      BenchEngineCommand.class,
+      BenchSwapCommand.class,
+      BenchMemoryCommand.class,
+      BenchMicroCommand.class,
+      HelpCommand.class
+    })
 public final class BenchCommand {}

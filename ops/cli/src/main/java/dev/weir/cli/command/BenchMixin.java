@@ -72,12 +72,12 @@ final class BenchMixin {
       return;
     }
     out.println("model " + report.model());
-    out.printf("%-5s %12s %12s %12s  %-24s %s%n", "id", "median", "min", "max", "unit", "target");
+    out.printf("%-24s %12s %12s %12s  %-24s %s%n", "id", "median", "min", "max", "unit", "target");
     for (BenchResult result : report.results()) {
       List<Double> samples = result.samples();
       out.printf(
           Locale.ROOT,
-          "%-5s %12.3f %12.3f %12.3f  %-24s %s%n",
+          "%-24s %12.3f %12.3f %12.3f  %-24s %s%n",
           result.id(),
           result.value(),
           Collections.min(samples),
