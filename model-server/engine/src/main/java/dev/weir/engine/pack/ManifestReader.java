@@ -62,7 +62,7 @@ final class ManifestReader {
         JsonFields.text(root, "version"),
         JsonFields.text(root, "licence"),
         root.has("normalizer") && normalizer(JsonFields.text(root, "normalizer")),
-        JsonFields.integer(root, "max_tokens"),
+        root.has("max_tokens") ? JsonFields.integer(root, "max_tokens") : 0,
         root.has("vocabulary_size") ? JsonFields.integer(root, "vocabulary_size") : 0,
         inputs(JsonFields.array(root, "inputs")),
         heads(JsonFields.array(root, "tasks")),

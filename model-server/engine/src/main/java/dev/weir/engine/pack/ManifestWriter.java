@@ -29,7 +29,9 @@ final class ManifestWriter {
     if (manifest.normalized()) {
       root.put("normalizer", TextNormalizer.ID);
     }
-    root.put("max_tokens", manifest.maxTokens());
+    if (manifest.maxTokens() > 0) {
+      root.put("max_tokens", manifest.maxTokens());
+    }
     if (manifest.vocabularySize() > 0) {
       root.put("vocabulary_size", manifest.vocabularySize());
     }

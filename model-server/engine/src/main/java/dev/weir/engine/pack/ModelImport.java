@@ -2,22 +2,11 @@ package dev.weir.engine.pack;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.engine.ScoreOutcome;
-import dev.weir.engine.ScoreOutcome.Rejected;
-import dev.weir.engine.ScoreOutcome.Scored;
-import dev.weir.engine.ScorerOptions;
-import dev.weir.engine.TaskSpec;
-import dev.weir.engine.TextScorer;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes a package of a Hugging Face classifier folder: copies its files into a store, scores a few
@@ -47,27 +36,19 @@ public final class ModelImport {
     ModelPackage pack = ModelPackage.read(source);
     PackageManifest manifest = describe(pack, options);
     Path target = store.resolve(manifest.name()).resolve(manifest.version());
-    Path parent = Files.createDirectories(store.resolve(manifest.name()));
-    Path draft = Files.createTempDirectory(parent, ".import-");
-    try {
-      for (String name : manifest.sortedFiles().keySet()) {
-        Path copy = draft.resolve(name);
-        Files.createDirectories(copy.getParent());
-        Files.copy(pack.file(name), copy);
-      }
-      Path description = draft.resolve(PackageManifest.FILE);
+    try (PackageStaging staging = PackageStaging.of(target)) {
+      staging.copy(pack.dir(), manifest.files().keySet());
       if (pack.described()) {
-        Files.copy(pack.file(PackageManifest.FILE), description);
-        trySmoke(draft);
+        staging.copy(pack.dir(), List.of(PackageManifest.FILE));
+        GoldenScores.of(staging.dir(), SMOKE_TEXTS);
       } else {
-        Files.write(description, ManifestWriter.write(manifest));
+        staging.describe(manifest);
         ObjectNode origin = JsonNodeFactory.instance.objectNode();
         origin.put("imported_from", String.valueOf(source.toAbsolutePath().getFileName()));
-        Files.write(description, ManifestWriter.write(manifest.with(trySmoke(draft), origin)));
+        staging.describe(manifest.with(GoldenScores.of(staging.dir(), SMOKE_TEXTS), origin));
       }
-      return publish(draft, target);
-    } finally {
-      deleteTree(draft);
+      ModelPackage made = staging.publish();
+      return new ImportResult(target, made.identity(), made.manifest().golden());
     }
   }
 
@@ -81,63 +62,6 @@ public final class ModelImport {
     } catch (IllegalArgumentException e) {
       throw new ModelPackageException(
           Problem.INVALID_DESCRIPTION, "model package " + pack.id() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<GoldenExample> trySmoke(Path draft) {
-    try (TextScorer scorer = TextScorer.open(draft, ScorerOptions.defaults())) {
-      List<ScoreOutcome> outcomes = scorer.score(SMOKE_TEXTS);
-      List<GoldenExample> examples = new ArrayList<>();
-      for (int i = 0; i < outcomes.size(); i++) {
-        if (outcomes.get(i) instanceof Rejected rejected) {
-          throw new ModelPackageException(
-              Problem.UNREADABLE_MODEL,
-              "model package "
-                  + scorer.model()
-                  + " loads, but does not score a plain text: "
-                  + rejected.message());
-        }
-        float[][] probabilities = ((Scored) outcomes.get(i)).probabilities();
-        Map<String, float[]> scores = new LinkedHashMap<>();
-        List<TaskSpec> tasks = scorer.tasks();
-        for (int task = 0; task < tasks.size(); task++) {
-          scores.put(tasks.get(task).name(), probabilities[task]);
-        }
-        examples.add(new GoldenExample(SMOKE_TEXTS.get(i), scores));
-      }
-      return examples;
-    }
-  }
-
-  private static ImportResult publish(Path draft, Path target) throws IOException {
-    ModelPackage made = ModelPackage.read(draft);
-    if (Files.exists(target)) {
-      ModelPackage present = ModelPackage.read(target);
-      if (!present.identity().equals(made.identity())) {
-        throw new ModelPackageException(
-            Problem.VERSION_EXISTS,
-            "model package "
-                + made.id()
-                + ": "
-                + target
-                + " holds another package of this name and version (digest "
-                + present.identity().digest()
-                + "); import it under another version");
-      }
-    } else {
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return new ImportResult(target, made.identity(), made.manifest().golden());
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

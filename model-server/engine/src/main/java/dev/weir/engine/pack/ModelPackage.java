@@ -75,7 +75,9 @@ public record ModelPackage(
     for (Variant variant : manifest.variants()) {
       requireListed(manifest, variant.file());
     }
-    requireListed(manifest, TOKENIZER);
+    if (manifest.sequences().contains(Feature.Sequence.TOKENS)) {
+      requireListed(manifest, TOKENIZER);
+    }
     return new ModelPackage(dir, manifest, identity(manifest, json), true);
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of the package
  * @param licence of the weights, as an SPDX expression, or {@code unknown}
  * @param normalized whether texts go through {@link dev.weir.engine.feature.TextNormalizer} first
- * @param maxTokens tokens of a text, special tokens included, that the model takes
+ * @param maxTokens tokens of a text, special tokens included, that the model takes; 0 where tokens
+ *     are no input
  * @param vocabularySize ids that the model knows; 0: not stated
  * @param inputs of every graph
  * @param heads the tasks and where they are read
@@ -58,9 +59,12 @@ public record PackageManifest(
     require(
         version.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"),
         "version must be letters, digits, . _ + or -");
-    require(maxTokens >= 1, "max_tokens must be 1 or more");
     require(vocabularySize >= 0, "vocabulary_size must be 0 or more");
     require(!inputs.isEmpty(), "inputs must not be empty");
+    boolean tokens =
+        inputs.stream().anyMatch(input -> input.feature().sequence() == Feature.Sequence.TOKENS);
+    require(
+        maxTokens >= (tokens ? 1 : 0), "max_tokens must be 1 or more where tokens are an input");
     require(!heads.isEmpty(), "tasks must not be empty");
     require(!variants.isEmpty(), "variants must not be empty");
     Set<String> tasks = new HashSet<>();
