@@ -45,6 +45,7 @@ final class InlineTextScorer implements TextScorer {
     this.options = options;
     this.services = services;
     this.validator = new TextValidator(options.maxTextChars());
+    slot.requireTexts();
     this.model = slot.acquire();
     this.scorer = newScorer();
     this.cacheId = newCacheId();

@@ -16,6 +16,7 @@ import dev.weir.engine.session.BatchScorer;
 import dev.weir.engine.session.LoadedModel;
 import dev.weir.engine.session.RecordIds;
 import dev.weir.engine.session.Warmup;
+import dev.weir.engine.swap.RecordKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,7 @@ public final class SharedScorer implements AutoCloseable {
       EngineServices services) {
     LoadedModel model = services.pool().acquire(packageDir, options, services.events());
     try {
+      RecordKind.check(model, null);
       Warmup.run(model, options.batches(model.session().provider()));
       SharedScorer shared = new SharedScorer(model, options, limits, whenFull, services.events());
       shared.thread.start();

@@ -19,6 +19,10 @@ public record TaskSpec(String name, List<String> labels, TaskKind kind) {
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("task " + name + " needs at least one label");
     }
+    if (kind.outputs(2) == 1 && labels.size() != 2) {
+      throw new IllegalArgumentException(
+          "task " + name + " of kind " + kind.id() + " needs two labels, not " + labels);
+    }
     if (new HashSet<>(labels).size() != labels.size()) {
       throw new IllegalArgumentException("task " + name + " repeats a label: " + labels);
     }

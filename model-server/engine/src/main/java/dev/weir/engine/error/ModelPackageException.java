@@ -20,6 +20,10 @@ public final class ModelPackageException extends RuntimeException {
     UNREADABLE_MODEL,
     /** The graph takes an input, or a type of input, that the engine cannot fill. */
     UNSUPPORTED_INPUT,
+    /** The package scores rows where texts are scored, or the other way round. */
+    WRONG_RECORD_KIND,
+    /** A table's columns are not those that the graph takes, or that the caller has. */
+    COLUMN_MISMATCH,
     /** The graph has no output of the name that a task asks for, or not of floats. */
     MISSING_OUTPUT,
     /** A task lists another number of labels than its output has columns. */

@@ -1,5 +1,7 @@
 package dev.weir.engine.pack;
 
+import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.RowScorer;
 import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.ScoreOutcome.Rejected;
 import dev.weir.engine.ScoreOutcome.Scored;
@@ -24,25 +26,40 @@ final class GoldenScores {
    *
    * @throws ModelPackageException if the package does not load or does not score them
    */
-  static List<GoldenExample> of(Path dir, List<String> texts) {
+  static List<GoldenExample> of(Path dir, List<GoldenExample> examples) {
     ScorerOptions options = ScorerOptions.defaults().withProvider(Provider.CPU);
-    try (TextScorer scorer = TextScorer.open(dir, options)) {
-      List<ScoreOutcome> outcomes = scorer.score(texts);
-      List<GoldenExample> examples = new ArrayList<>();
-      for (int i = 0; i < outcomes.size(); i++) {
-        if (outcomes.get(i) instanceof Rejected rejected) {
-          throw new ModelPackageException(
-              Problem.UNREADABLE_MODEL,
-              "model package "
-                  + scorer.model()
-                  + " loads, but does not score a golden example: "
-                  + rejected.message());
-        }
-        Scored scored = (Scored) outcomes.get(i);
-        examples.add(new GoldenExample(texts.get(i), byTask(scorer.tasks(), scored)));
+    if (examples.stream().allMatch(GoldenExample.Row.class::isInstance)) {
+      try (RowScorer scorer = RowScorer.open(dir, options)) {
+        List<float[]> rows =
+            examples.stream().map(example -> ((GoldenExample.Row) example).values()).toList();
+        return scored(scorer.model(), scorer.tasks(), examples, scorer.score(rows));
       }
-      return examples;
     }
+    try (TextScorer scorer = TextScorer.open(dir, options)) {
+      List<String> texts =
+          examples.stream().map(example -> ((GoldenExample.Text) example).text()).toList();
+      return scored(scorer.model(), scorer.tasks(), examples, scorer.score(texts));
+    }
+  }
+
+  private static List<GoldenExample> scored(
+      ModelIdentity model,
+      List<TaskSpec> tasks,
+      List<GoldenExample> examples,
+      List<ScoreOutcome> outcomes) {
+    List<GoldenExample> scored = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Rejected rejected) {
+        throw new ModelPackageException(
+            Problem.UNREADABLE_MODEL,
+            "model package "
+                + model
+                + " loads, but does not score a golden example: "
+                + rejected.message());
+      }
+      scored.add(examples.get(i).scored(byTask(tasks, (Scored) outcomes.get(i))));
+    }
+    return scored;
   }
 
   private static Map<String, float[]> byTask(List<TaskSpec> tasks, Scored scored) {

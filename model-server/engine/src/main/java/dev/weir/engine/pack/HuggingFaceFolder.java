@@ -78,6 +78,7 @@ final class HuggingFaceFolder {
         maxTokens(),
         config.path("vocab_size").asInt(0),
         inputs(graph),
+        null,
         List.of(new HeadSpec(task, logits.name(), Calibration.none())),
         variants(),
         digests(),

@@ -32,6 +32,20 @@ final class JsonFields {
     return node.asDouble();
   }
 
+  static float[] floats(JsonNode object, String name) {
+    JsonNode array = array(object, name);
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      JsonNode value = array.get(i);
+      if (!value.isNumber()) {
+        throw new IllegalArgumentException(
+            name + " must hold numbers, has " + kind(value) + " at " + i);
+      }
+      values[i] = (float) value.asDouble();
+    }
+    return values;
+  }
+
   static JsonNode array(JsonNode object, String name) {
     JsonNode node = field(object, name);
     if (!node.isArray()) {

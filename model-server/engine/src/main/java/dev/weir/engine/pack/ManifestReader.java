@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
-import dev.weir.engine.calibrate.Calibration;
 import dev.weir.engine.feature.TextNormalizer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code weir.json}. Every key is checked: an unknown one is a mistake. */
 final class ManifestReader {
@@ -57,6 +56,8 @@ final class ManifestReader {
           "format " + format + " is not one that this version reads; it reads 1");
     }
     JsonFields.only(root, KEYS);
+    JsonNode inputs = JsonFields.array(root, "inputs");
+    @Nullable TableInput table = isTable(inputs) ? table(inputs) : null;
     return new PackageManifest(
         JsonFields.text(root, "name"),
         JsonFields.text(root, "version"),
@@ -64,11 +65,12 @@ final class ManifestReader {
         root.has("normalizer") && normalizer(JsonFields.text(root, "normalizer")),
         root.has("max_tokens") ? JsonFields.integer(root, "max_tokens") : 0,
         root.has("vocabulary_size") ? JsonFields.integer(root, "vocabulary_size") : 0,
-        inputs(JsonFields.array(root, "inputs")),
+        table == null ? ids(inputs) : List.of(),
+        table,
         heads(JsonFields.array(root, "tasks")),
         variants(JsonFields.array(root, "variants")),
         files(JsonFields.object(root, "files")),
-        golden(root.path("golden")),
+        GoldenJson.read(root.path("golden"), table),
         root.path("provenance"),
         root.path("metrics"),
         root.path("throughput"));
@@ -82,7 +84,30 @@ final class ManifestReader {
     return true;
   }
 
-  private static List<InputSpec> inputs(JsonNode array) {
+  private static boolean isTable(JsonNode inputs) {
+    return inputs.path(0).path("feature").asText().equals(PackageManifest.COLUMNS);
+  }
+
+  private static TableInput table(JsonNode inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "a model of columns takes one input, not " + inputs.size());
+    }
+    JsonNode input = inputs.get(0);
+    JsonFields.only(input, Set.of("name", "type", "shape", "feature", "columns"));
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (JsonNode node : JsonFields.array(input, "columns")) {
+      JsonFields.only(node, Set.of("name", "missing"));
+      String missing = node.has("missing") ? JsonFields.text(node, "missing") : "error";
+      if (!missing.equals("error") && !missing.equals("nan")) {
+        throw new IllegalArgumentException("missing must be error or nan, was '" + missing + "'");
+      }
+      columns.add(new ColumnSpec(JsonFields.text(node, "name"), missing.equals("nan")));
+    }
+    return new TableInput(JsonFields.text(input, "name"), columns);
+  }
+
+  private static List<InputSpec> ids(JsonNode array) {
     List<InputSpec> inputs = new ArrayList<>();
     for (JsonNode node : array) {
       JsonFields.only(node, Set.of("name", "type", "shape", "feature", "pad"));
@@ -104,42 +129,11 @@ final class ManifestReader {
       String name = JsonFields.text(node, "name");
       heads.add(
           new HeadSpec(
-              new TaskSpec(name, labels, kind(JsonFields.text(node, "kind"))),
+              new TaskSpec(name, labels, TaskKind.of(JsonFields.text(node, "kind"))),
               JsonFields.text(node, "output"),
-              calibration(name, node.path("calibration"))));
+              CalibrationJson.read(name, node.path("calibration"))));
     }
     return heads;
-  }
-
-  private static TaskKind kind(String id) {
-    return switch (id) {
-      case "softmax" -> TaskKind.SOFTMAX;
-      case "sigmoid" -> TaskKind.SIGMOID;
-      default ->
-          throw new IllegalArgumentException(
-              "unknown task kind '" + id + "'; known are softmax and sigmoid");
-    };
-  }
-
-  private static Calibration calibration(String task, JsonNode node) {
-    if (node.isMissingNode()) {
-      return Calibration.none();
-    }
-    JsonFields.only(node, Set.of("method", "temperature", "slope", "intercept"));
-    String method = JsonFields.text(node, "method");
-    return switch (method) {
-      case "none" -> Calibration.none();
-      case "temperature" -> Calibration.temperature(JsonFields.number(node, "temperature"));
-      case "platt" ->
-          Calibration.platt(JsonFields.number(node, "slope"), JsonFields.number(node, "intercept"));
-      default ->
-          throw new IllegalArgumentException(
-              "task "
-                  + task
-                  + ": unknown calibration method '"
-                  + method
-                  + "'; known are none, temperature and platt");
-    };
   }
 
   private static List<Variant> variants(JsonNode array) {
@@ -159,25 +153,5 @@ final class ManifestReader {
     Map<String, String> files = new LinkedHashMap<>();
     object.properties().forEach(entry -> files.put(entry.getKey(), entry.getValue().asText()));
     return files;
-  }
-
-  private static List<GoldenExample> golden(JsonNode array) {
-    List<GoldenExample> examples = new ArrayList<>();
-    for (JsonNode node : array) {
-      JsonFields.only(node, Set.of("text", "scores"));
-      Map<String, float[]> scores = new LinkedHashMap<>();
-      for (Iterator<Map.Entry<String, JsonNode>> i =
-              JsonFields.object(node, "scores").properties().iterator();
-          i.hasNext(); ) {
-        Map.Entry<String, JsonNode> entry = i.next();
-        float[] values = new float[entry.getValue().size()];
-        for (int k = 0; k < values.length; k++) {
-          values[k] = (float) entry.getValue().get(k).asDouble();
-        }
-        scores.put(entry.getKey(), values);
-      }
-      examples.add(new GoldenExample(JsonFields.text(node, "text"), scores));
-    }
-    return examples;
   }
 }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.engine.calibrate.Calibration;
 import dev.weir.engine.feature.TextNormalizer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a {@code weir.json}. */
 final class ManifestWriter {
@@ -36,24 +36,21 @@ final class ManifestWriter {
       root.put("vocabulary_size", manifest.vocabularySize());
     }
     ArrayNode inputs = root.putArray("inputs");
+    @Nullable TableInput table = manifest.table();
+    if (table != null) {
+      write(table, inputs.addObject());
+    }
     for (InputSpec input : manifest.inputs()) {
-      ObjectNode node = inputs.addObject().put("name", input.name()).put("type", "int64");
-      node.putArray("shape")
-          .add("batch")
-          .add(input.feature().sequence().name().toLowerCase(Locale.ROOT));
-      node.put("feature", input.feature().id());
-      if (input.feature().role() == Feature.Role.IDS) {
-        node.put("pad", input.pad());
-      }
+      write(input, inputs.addObject());
     }
     ArrayNode tasks = root.putArray("tasks");
     for (HeadSpec head : manifest.heads()) {
       ObjectNode node = tasks.addObject();
       node.put("name", head.task().name());
       node.put("output", head.output());
-      node.put("kind", head.task().kind().name().toLowerCase(Locale.ROOT));
+      node.put("kind", head.task().kind().id());
       head.task().labels().forEach(node.putArray("labels")::add);
-      write(head.calibration(), node.putObject("calibration"));
+      CalibrationJson.write(head.calibration(), node.putObject("calibration"));
     }
     ArrayNode variants = root.putArray("variants");
     for (Variant variant : manifest.variants()) {
@@ -65,19 +62,7 @@ final class ManifestWriter {
     }
     ObjectNode files = root.putObject("files");
     manifest.sortedFiles().forEach((name, digest) -> files.put(name, digest));
-    ArrayNode golden = root.putArray("golden");
-    for (GoldenExample example : manifest.golden()) {
-      ObjectNode scores = golden.addObject().put("text", example.text()).putObject("scores");
-      for (HeadSpec head : manifest.heads()) {
-        float[] values = example.scores().get(head.task().name());
-        if (values != null) {
-          ArrayNode array = scores.putArray(head.task().name());
-          for (float value : values) {
-            array.add(value);
-          }
-        }
-      }
-    }
+    GoldenJson.write(manifest, root.putArray("golden"));
     putIfPresent(root, "provenance", manifest.provenance());
     putIfPresent(root, "metrics", manifest.metrics());
     putIfPresent(root, "throughput", manifest.throughput());
@@ -89,13 +74,27 @@ final class ManifestWriter {
     }
   }
 
-  private static void write(Calibration calibration, ObjectNode node) {
-    if (calibration.method() == Calibration.Method.TEMPERATURE) {
-      node.put("method", "temperature").put("temperature", 1 / calibration.scale());
-    } else {
-      node.put("method", "platt")
-          .put("slope", calibration.scale())
-          .put("intercept", calibration.shift());
+  private static void write(InputSpec input, ObjectNode node) {
+    node.put("name", input.name()).put("type", "int64");
+    node.putArray("shape")
+        .add("batch")
+        .add(input.feature().sequence().name().toLowerCase(Locale.ROOT));
+    node.put("feature", input.feature().id());
+    if (input.feature().role() == Feature.Role.IDS) {
+      node.put("pad", input.pad());
+    }
+  }
+
+  private static void write(TableInput table, ObjectNode node) {
+    node.put("name", table.name()).put("type", "float32");
+    node.putArray("shape").add("batch").add(table.columns().size());
+    node.put("feature", PackageManifest.COLUMNS);
+    ArrayNode columns = node.putArray("columns");
+    for (ColumnSpec column : table.columns()) {
+      columns
+          .addObject()
+          .put("name", column.name())
+          .put("missing", column.missingAllowed() ? "nan" : "error");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.weir.engine.error.ModelPackageException.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a package of a Hugging Face classifier folder: copies its files into a store, scores a few
@@ -40,16 +41,22 @@ public final class ModelImport {
       staging.copy(pack.dir(), manifest.files().keySet());
       if (pack.described()) {
         staging.copy(pack.dir(), List.of(PackageManifest.FILE));
-        GoldenScores.of(staging.dir(), SMOKE_TEXTS);
+        GoldenScores.of(staging.dir(), smoke());
       } else {
         staging.describe(manifest);
         ObjectNode origin = JsonNodeFactory.instance.objectNode();
         origin.put("imported_from", String.valueOf(source.toAbsolutePath().getFileName()));
-        staging.describe(manifest.with(GoldenScores.of(staging.dir(), SMOKE_TEXTS), origin));
+        staging.describe(manifest.with(GoldenScores.of(staging.dir(), smoke()), origin));
       }
       ModelPackage made = staging.publish();
       return new ImportResult(target, made.identity(), made.manifest().golden());
     }
+  }
+
+  private static List<GoldenExample> smoke() {
+    return SMOKE_TEXTS.stream()
+        .<GoldenExample>map(text -> new GoldenExample.Text(text, Map.of()))
+        .toList();
   }
 
   private static PackageManifest describe(ModelPackage pack, ImportOptions options) {

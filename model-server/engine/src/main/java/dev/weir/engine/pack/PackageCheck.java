@@ -1,8 +1,10 @@
 package dev.weir.engine.pack;
 
 import dev.weir.engine.ScorerOptions;
-import dev.weir.engine.TextScorer;
 import dev.weir.engine.error.ModelPackageException;
+import dev.weir.engine.event.EngineEvents;
+import dev.weir.engine.swap.ModelPool;
+import dev.weir.engine.swap.ModelSlot;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,21 @@ public record PackageCheck(
     @Nullable ModelPackage pack = null;
     try {
       pack = ModelPackage.read(dir);
-      TextScorer.open(dir, ScorerOptions.defaults()).close();
+      load(dir);
       return new PackageCheck(dir, null, null, pack);
     } catch (ModelPackageException e) {
       return new PackageCheck(dir, e.problem(), e.getMessage(), pack);
     }
+  }
+
+  /**
+   * Loads a package as a scorer would, warms it up, compares its golden examples.
+   *
+   * @throws ModelPackageException if it cannot be used
+   */
+  static void load(Path dir) {
+    ModelSlot.open(dir, ScorerOptions.defaults(), ModelPool.process(), EngineEvents.unmeasured())
+        .close();
   }
 
   /** Whether the package can be used. */

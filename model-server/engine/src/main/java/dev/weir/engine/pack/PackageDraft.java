@@ -2,11 +2,13 @@ package dev.weir.engine.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.calibrate.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What whoever trained a model says of it; {@link PackageWriter} adds the digests of the files and
@@ -34,6 +36,7 @@ public final class PackageDraft {
   private final List<HeadSpec> heads = new ArrayList<>();
   private final List<Variant> variants = new ArrayList<>();
   private final List<GoldenExample> golden = new ArrayList<>();
+  private @Nullable TableInput table;
   private String licence = "unknown";
   private boolean normalized;
   private int maxTokens;
@@ -49,6 +52,11 @@ public final class PackageDraft {
 
   /** A package that scores texts. */
   public static PackageDraft text(String name, String version) {
+    return new PackageDraft(name, version);
+  }
+
+  /** A package that scores rows of a table. */
+  public static PackageDraft table(String name, String version) {
     return new PackageDraft(name, version);
   }
 
@@ -86,7 +94,15 @@ public final class PackageDraft {
     return this;
   }
 
-  /** A task and the graph's output that it is read from: float (batch, labels). */
+  /** The input of every graph of a table package, float32 (batch, columns). */
+  public PackageDraft columns(String input, List<ColumnSpec> columns) {
+    table = new TableInput(input, columns);
+    return this;
+  }
+
+  /**
+   * A task and the graph's output that it is read from: float (batch, {@link TaskKind#outputs}).
+   */
   public PackageDraft task(TaskSpec task, String output, Calibration calibration) {
     heads.add(new HeadSpec(task, output, calibration));
     return this;
@@ -100,7 +116,13 @@ public final class PackageDraft {
 
   /** A text, from no data set, whose scores every copy of the package must reproduce. */
   public PackageDraft golden(String text) {
-    golden.add(new GoldenExample(text, Map.of()));
+    golden.add(new GoldenExample.Text(text, Map.of()));
+    return this;
+  }
+
+  /** A row, from no data set, in the order of the columns; NaN where a value is missing. */
+  public PackageDraft golden(float... row) {
+    golden.add(new GoldenExample.Row(row.clone(), Map.of()));
     return this;
   }
 
@@ -136,6 +158,7 @@ public final class PackageDraft {
         maxTokens,
         vocabularySize,
         inputs,
+        table,
         heads,
         variants,
         digests,

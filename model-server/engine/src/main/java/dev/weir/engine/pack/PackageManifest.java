@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens tokens of a text, special tokens included, that the model takes; 0 where tokens
  *     are no input
  * @param vocabularySize ids that the model knows; 0: not stated
- * @param inputs of every graph
+ * @param inputs of every graph that scores texts; empty for a table model
+ * @param table the input of every graph that scores rows; null for texts
  * @param heads the tasks and where they are read
  * @param variants the graphs, the default first
  * @param files SHA-256 in hexadecimal of every file beside {@code weir.json}
- * @param golden texts with the scores they must get
+ * @param golden texts or rows with the scores they must get
  * @param provenance where the weights come from, free form
  * @param metrics quality per data set and slice, free form
  * @param throughput measured speed, free form
@@ -36,6 +37,7 @@ public record PackageManifest(
     int maxTokens,
     int vocabularySize,
     List<InputSpec> inputs,
+    @Nullable TableInput table,
     List<HeadSpec> heads,
     List<Variant> variants,
     Map<String, String> files,
@@ -45,6 +47,9 @@ public record PackageManifest(
     JsonNode throughput) {
   /** The name of the file. */
   public static final String FILE = "weir.json";
+
+  /** The {@code feature} of an input that takes a row of a table. */
+  static final String COLUMNS = "columns";
 
   /** The layout that this version reads and writes. */
   public static final int FORMAT = 1;
@@ -60,7 +65,9 @@ public record PackageManifest(
         version.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"),
         "version must be letters, digits, . _ + or -");
     require(vocabularySize >= 0, "vocabulary_size must be 0 or more");
-    require(!inputs.isEmpty(), "inputs must not be empty");
+    require(
+        inputs.isEmpty() == (table != null),
+        "inputs must be those of a text or of a row's columns");
     boolean tokens =
         inputs.stream().anyMatch(input -> input.feature().sequence() == Feature.Sequence.TOKENS);
     require(
@@ -72,6 +79,14 @@ public record PackageManifest(
       require(tasks.add(head.task().name()), "task " + head.task().name() + " stands there twice");
     }
     for (GoldenExample example : golden) {
+      require(
+          example instanceof GoldenExample.Row == (table != null),
+          "golden examples must be texts for a text model and rows for a table model");
+      require(
+          !(example instanceof GoldenExample.Row row)
+              || table == null
+              || row.values().length == table.columns().size(),
+          "a golden row needs a value for each column");
       for (HeadSpec head : heads) {
         float[] scores = example.scores().get(head.task().name());
         require(
@@ -114,6 +129,7 @@ public record PackageManifest(
         maxTokens,
         vocabularySize,
         inputs,
+        table,
         renamedHeads,
         variants,
         files,
@@ -133,6 +149,7 @@ public record PackageManifest(
         maxTokens,
         vocabularySize,
         inputs,
+        table,
         heads,
         variants,
         files,

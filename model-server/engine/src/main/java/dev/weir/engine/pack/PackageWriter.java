@@ -1,7 +1,5 @@
 package dev.weir.engine.pack;
 
-import dev.weir.engine.ScorerOptions;
-import dev.weir.engine.TextScorer;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
 import java.io.IOException;
@@ -37,10 +35,9 @@ public final class PackageWriter {
     try (PackageStaging staging = PackageStaging.of(target)) {
       staging.copy(files, manifest.files().keySet());
       staging.describe(manifest.with(List.of(), manifest.provenance()));
-      List<String> texts = manifest.golden().stream().map(GoldenExample::text).toList();
-      List<GoldenExample> golden = GoldenScores.of(staging.dir(), texts);
+      List<GoldenExample> golden = GoldenScores.of(staging.dir(), manifest.golden());
       staging.describe(manifest.with(golden, manifest.provenance()));
-      TextScorer.open(staging.dir(), ScorerOptions.defaults()).close();
+      PackageCheck.load(staging.dir());
       return staging.publish();
     }
   }

@@ -5,6 +5,7 @@ import dev.weir.engine.error.ModelPackageException.Problem;
 import dev.weir.engine.onnx.GraphSignature;
 import dev.weir.engine.onnx.GraphSignature.TensorSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a manifest against what its graph says of itself. */
 public final class SignatureCheck {
@@ -16,6 +17,23 @@ public final class SignatureCheck {
    * @throws ModelPackageException naming the first difference
    */
   public static void check(PackageManifest manifest, GraphSignature graph) {
+    @Nullable TableInput table = manifest.table();
+    if (table == null) {
+      ids(manifest, graph);
+    } else {
+      columns(manifest, table, graph);
+    }
+    for (HeadSpec head : manifest.heads()) {
+      TensorSpec output = output(manifest, graph, head);
+      if (head.outputs() == head.task().labels().size()) {
+        labels(manifest.id(), "weir.json", output, head.outputs());
+      } else {
+        single(manifest.id(), head, output);
+      }
+    }
+  }
+
+  private static void ids(PackageManifest manifest, GraphSignature graph) {
     for (TensorSpec input : graph.inputs()) {
       InputSpec spec =
           manifest.inputs().stream()
@@ -48,9 +66,58 @@ public final class SignatureCheck {
             "weir.json describes an input '" + spec.name() + "' that the graph does not take");
       }
     }
-    for (HeadSpec head : manifest.heads()) {
-      labels(
-          manifest.id(), "weir.json", output(manifest, graph, head), head.task().labels().size());
+  }
+
+  private static void columns(PackageManifest manifest, TableInput table, GraphSignature graph) {
+    if (graph.inputs().size() != 1 || !graph.inputs().get(0).name().equals(table.name())) {
+      throw problem(
+          manifest.id(),
+          Problem.UNSUPPORTED_INPUT,
+          "weir.json describes the input '"
+              + table.name()
+              + "' but the graph takes "
+              + graph.inputs().stream().map(TensorSpec::name).toList()
+              + "; a table model takes one input of all columns");
+    }
+    TensorSpec input = graph.inputs().get(0);
+    long width = input.shape().size() == 2 ? input.shape().get(1) : 0;
+    if (!input.type().equals("float") || width == 0) {
+      throw problem(
+          manifest.id(),
+          Problem.UNSUPPORTED_INPUT,
+          "input "
+              + input.name()
+              + " must be float (batch, columns) but the graph has "
+              + input.describe()
+              + "; export the model again");
+    }
+    if (width > 0 && width != table.columns().size()) {
+      throw problem(
+          manifest.id(),
+          Problem.COLUMN_MISMATCH,
+          "weir.json names "
+              + table.columns().size()
+              + " columns but the graph takes "
+              + input.describe()
+              + "; name every column, in the order of the training table");
+    }
+  }
+
+  private static void single(String id, HeadSpec head, TensorSpec output) {
+    List<Long> shape = output.shape();
+    if (!output.type().equals("float") || shape.size() != 2 || shape.get(1) > 1) {
+      throw problem(
+          id,
+          Problem.LABEL_MISMATCH,
+          "task "
+              + head.task().name()
+              + " of kind "
+              + head.task().kind().id()
+              + " reads one float of a record, but output "
+              + output.name()
+              + " is "
+              + output.describe()
+              + "; choose another kind or output");
     }
   }
 

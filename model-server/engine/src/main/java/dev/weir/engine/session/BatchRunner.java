@@ -10,8 +10,6 @@ import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.InputSpec;
 import dev.weir.engine.pack.PackageManifest;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -29,9 +27,7 @@ import java.util.Map;
 public final class BatchRunner {
   private final OrtEnvironment environment = OrtRuntime.environment();
   private final Input[] inputs;
-  private final String[] outputNames;
-  private final int[] outputWidths;
-  private final FloatBuffer[] outputs;
+  private final OutputBuffers outputs;
   private final int[] widths;
   private final LengthBatches batches;
   private final Map<String, OnnxTensor> inputTensors = new HashMap<>();
@@ -64,14 +60,7 @@ public final class BatchRunner {
       this.inputs[i] = new Input(spec, sequence, capacity, longest);
     }
     widths = new int[sequences.size()];
-    outputNames = new String[heads.size()];
-    outputWidths = new int[heads.size()];
-    outputs = new FloatBuffer[heads.size()];
-    for (int head = 0; head < outputs.length; head++) {
-      outputNames[head] = heads.get(head).output();
-      outputWidths[head] = heads.get(head).task().labels().size();
-      outputs[head] = direct(batches.maxRows() * outputWidths[head] * Float.BYTES).asFloatBuffer();
-    }
+    outputs = new OutputBuffers(heads, batches.maxRows());
   }
 
   /**
@@ -127,23 +116,17 @@ public final class BatchRunner {
             OnnxTensor.createTensor(
                 environment, input.buffer.slice(0, rows * width), new long[] {rows, width}));
       }
-      for (int head = 0; head < outputs.length; head++) {
-        int width = outputWidths[head];
-        outputTensors.put(
-            outputNames[head],
-            OnnxTensor.createTensor(
-                environment, outputs[head].slice(0, rows * width), new long[] {rows, width}));
-      }
+      outputs.open(rows, outputTensors);
       graph.on(inputTensors, outputTensors);
     } finally {
-      close(inputTensors);
-      close(outputTensors);
+      OutputBuffers.close(inputTensors);
+      OutputBuffers.close(outputTensors);
     }
   }
 
-  /** The logits of a head after a run: float (records, labels). Valid until the next run. */
+  /** The outputs of a head after a run: float (records, outputs). Valid until the next run. */
   public FloatBuffer output(int head) {
-    return outputs[head];
+    return outputs.of(head);
   }
 
   /** Tokens of the last run, padding included. */
@@ -159,15 +142,6 @@ public final class BatchRunner {
     return batches.pad(longest);
   }
 
-  private static void close(Map<String, OnnxTensor> tensors) {
-    tensors.values().forEach(OnnxTensor::close);
-    tensors.clear();
-  }
-
-  private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
   /** One input's buffer; what fills it is decided here, once. */
   private static final class Input {
     final String name;
@@ -181,7 +155,7 @@ public final class BatchRunner {
       this.name = spec.name();
       this.sequence = sequence;
       this.role = spec.feature().role();
-      this.buffer = direct(capacity * Long.BYTES).asLongBuffer();
+      this.buffer = OutputBuffers.direct(capacity * Long.BYTES).asLongBuffer();
       this.filler = new long[longest];
       this.ones = new long[longest];
       Arrays.fill(ones, 1);

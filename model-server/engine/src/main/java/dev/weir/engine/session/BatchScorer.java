@@ -1,14 +1,12 @@
 package dev.weir.engine.session;
 
 import ai.onnxruntime.OrtException;
-import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.ScoreOutcome.Rejected;
-import dev.weir.engine.ScoreOutcome.Scored;
 import dev.weir.engine.batch.LengthBatches;
 import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.feature.FeatureException;
 import dev.weir.engine.feature.IdArena;
-import dev.weir.engine.onnx.OrtRuntime;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +15,12 @@ import org.jspecify.annotations.Nullable;
  * record that makes a run fail is found by halving and rejected alone. Confined to one thread; does
  * not own the model.
  */
-public final class BatchScorer {
-  private final LoadedModel model;
+public final class BatchScorer extends WindowScorer {
   private final LengthBatches batches;
   private final BatchRunner runner;
   private final IdArena[] arenas;
-  private final EngineEvents events;
   private long[] sorted = new long[64];
-  private int runs;
   private long paddedTokens;
-
-  /** Takes the outcome of each record of a window. */
-  @FunctionalInterface
-  public interface Sink {
-    /**
-     * The outcome of a record.
-     *
-     * @param row its place in the window
-     */
-    void accept(int row, ScoreOutcome outcome);
-  }
 
   /** Buffers for windows of any size, run as {@code batches} cuts them. */
   public BatchScorer(LoadedModel model, LengthBatches batches) {
@@ -45,8 +29,7 @@ public final class BatchScorer {
 
   /** The same, telling of what happens. */
   public BatchScorer(LoadedModel model, LengthBatches batches, EngineEvents events) {
-    this.events = events;
-    this.model = model;
+    super(model, events);
     this.batches = batches;
     this.runner = model.newRunner(batches);
     this.arenas = new IdArena[model.sequences()];
@@ -60,7 +43,7 @@ public final class BatchScorer {
     }
   }
 
-  /** Records of the window so far. */
+  @Override
   public int rows() {
     return arenas[0].records();
   }
@@ -97,7 +80,7 @@ public final class BatchScorer {
     }
   }
 
-  /** Scores the window. Every row's outcome reaches the sink exactly once, in any order. */
+  @Override
   public void score(Sink sink) {
     int rows = rows();
     if (sorted.length < rows) {
@@ -123,60 +106,24 @@ public final class BatchScorer {
         .emit(rows, runs, arenas[0].size(), paddedTokens, System.nanoTime() - began);
   }
 
-  private void run(int from, int to, Sink sink) {
-    try {
-      runner.run(model.session(), arenas, sorted, from, to);
-      runs++;
-      paddedTokens += runner.paddedTokens();
-    } catch (OrtException e) {
-      events.runFailed().emit(model.identity(), to - from, OrtRuntime.firstLine(e));
-      isolate(from, to, sink, e);
-      return;
-    }
-    for (int i = from; i < to; i++) {
-      int row = (int) sorted[i];
-      sink.accept(row, outcome(i - from, arenas[0].length(row)));
-    }
+  @Override
+  void runGraph(int from, int to) throws OrtException {
+    runner.run(model.session(), arenas, sorted, from, to);
+    paddedTokens += runner.paddedTokens();
   }
 
-  /** Halves a failed run until the bad record stands alone. */
-  private void isolate(int from, int to, Sink sink, OrtException failure) {
-    if (to - from == 1) {
-      sink.accept(
-          (int) sorted[from],
-          rejected(
-              "run-failed",
-              "model "
-                  + model.identity()
-                  + " failed on this record: "
-                  + OrtRuntime.firstLine(failure)));
-      return;
-    }
-    int middle = (from + to) >>> 1;
-    run(from, middle, sink);
-    run(middle, to, sink);
+  @Override
+  int row(int position) {
+    return (int) sorted[position];
   }
 
-  private ScoreOutcome outcome(int row, int tokens) {
-    float[][] probabilities = new float[model.headCount()][];
-    for (int task = 0; task < probabilities.length; task++) {
-      float @Nullable [] scores = model.head(task).read(runner.output(task), row);
-      if (scores == null) {
-        return rejected(
-            "scores-not-finite",
-            "model "
-                + model.identity()
-                + " gave a score that is no finite number for task "
-                + model.tasks().get(task).name());
-      }
-      probabilities[task] = scores;
-    }
-    return new Scored(probabilities, tokens);
+  @Override
+  int tokens(int row) {
+    return arenas[0].length(row);
   }
 
-  private Rejected rejected(String code, String message) {
-    Rejected rejected = new Rejected("inference", code, message);
-    events.recordRejected().emit(rejected);
-    return rejected;
+  @Override
+  FloatBuffer output(int head) {
+    return runner.output(head);
   }
 }

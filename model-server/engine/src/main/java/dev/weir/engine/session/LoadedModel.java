@@ -14,9 +14,11 @@ import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageManifest;
+import dev.weir.engine.pack.TableInput;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package in memory: session, tokenizer and heads, shared by all threads that score with it.
@@ -120,6 +122,20 @@ public final class LoadedModel implements AutoCloseable {
 
   public ModelSession session() {
     return session;
+  }
+
+  /** Whether it scores rows of a table, not texts. */
+  public boolean scoresRows() {
+    return pack.manifest().table() != null;
+  }
+
+  /** The input of a model that scores rows. */
+  public TableInput table() {
+    @Nullable TableInput table = pack.manifest().table();
+    if (table == null) {
+      throw new IllegalStateException("model " + identity() + " scores texts, not rows");
+    }
+    return table;
   }
 
   /** A text after the package's normalisation. */

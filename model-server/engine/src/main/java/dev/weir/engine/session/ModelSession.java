@@ -9,6 +9,7 @@ import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.onnx.OrtRuntime;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageManifest;
+import dev.weir.engine.pack.TableInput;
 import dev.weir.engine.pack.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,10 @@ public final class ModelSession implements AutoCloseable {
   }
 
   private static Probe probe(PackageManifest manifest) {
-    return graph -> BatchRunner.probe(manifest, graph);
+    @Nullable TableInput table = manifest.table();
+    return table == null
+        ? graph -> BatchRunner.probe(manifest, graph)
+        : graph -> RowRunner.probe(manifest, table, graph);
   }
 
   private static Variant variant(

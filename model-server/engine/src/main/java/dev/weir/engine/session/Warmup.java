@@ -33,6 +33,10 @@ public final class Warmup {
    * @throws ModelPackageException if it does not run, or gives other scores than it must
    */
   public static void run(LoadedModel model, LengthBatches batches) {
+    if (model.scoresRows()) {
+      RowWarmup.run(model, batches.maxRows());
+      return;
+    }
     everyLength(model, batches);
     golden(model, batches);
   }
@@ -81,8 +85,11 @@ public final class Warmup {
     PackageManifest manifest = model.pack().manifest();
     BatchScorer scorer = new BatchScorer(model, batches);
     for (GoldenExample example : manifest.golden()) {
+      if (!(example instanceof GoldenExample.Text golden)) {
+        continue;
+      }
       scorer.clear();
-      Rejected refused = scorer.add(example.text(), model.normalize(example.text()));
+      Rejected refused = scorer.add(golden.text(), model.normalize(golden.text()));
       if (refused != null) {
         throw mismatch(manifest, "could not be tokenized: " + refused.message());
       }
@@ -90,7 +97,7 @@ public final class Warmup {
     }
   }
 
-  private static void compare(LoadedModel model, GoldenExample example, ScoreOutcome outcome) {
+  static void compare(LoadedModel model, GoldenExample example, ScoreOutcome outcome) {
     PackageManifest manifest = model.pack().manifest();
     if (outcome instanceof Rejected rejected) {
       throw mismatch(manifest, "could not be scored: " + rejected.message());

@@ -82,7 +82,7 @@ final class ModelImportCommand implements Callable<Integer> {
     } else {
       writer.println("imported " + result.model() + " to " + result.dir());
       for (GoldenExample example : result.smoke()) {
-        writer.println("  \"" + example.text() + "\"");
+        writer.println("  " + example.describe());
         example
             .scores()
             .forEach(
