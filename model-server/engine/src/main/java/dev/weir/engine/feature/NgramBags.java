@@ -16,6 +16,9 @@ public final class NgramBags {
   /** Ids of a character bag. */
   public static final int MAX_CHARACTER_IDS = 512;
 
+  /** Rows of the embedding table that ids point to; row 0 is padding. */
+  public static final int ROWS = NgramHash.BUCKETS;
+
   private static final int UNIGRAM = 1;
   private static final int BIGRAM = 2;
   private static final int TRIGRAM = 3;
