@@ -1,0 +1,57 @@
+package dev.weir.retrain.text.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.engine.feature.HuggingFaceTokens;
+import dev.weir.engine.feature.IdArena;
+import dev.weir.engine.feature.IdFeature;
+import dev.weir.engine.feature.NgramBags;
+import dev.weir.engine.feature.TextNormalizer;
+import dev.weir.engine.feature.WordPieceTokens;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes ids of texts with the engine's own features, as serving does. Confined to one thread. */
+public final class TextEncoder implements AutoCloseable {
+  private final IdFeature tokens;
+  private final IdFeature words = NgramBags.words();
+  private final IdFeature characters = NgramBags.characters();
+  private final IdArena arena = new IdArena();
+
+  /**
+   * An encoder with a tokenizer.
+   *
+   * @param tokenizer the tree of a {@code tokenizer.json}
+   * @param maxTokens of a text; what is beyond is cut
+   */
+  public TextEncoder(JsonNode tokenizer, int maxTokens) {
+    tokens =
+        WordPieceTokens.inFrontOf(
+            HuggingFaceTokens.of(tokenizer.toString(), maxTokens, "in training"), tokenizer);
+  }
+
+  /** The ids of texts. */
+  public EncodedTexts encode(List<TrainingText> texts) {
+    int[][][] ids = new int[3][texts.size()][];
+    for (int row = 0; row < texts.size(); row++) {
+      String raw = texts.get(row).text();
+      String normalized = TextNormalizer.normalize(raw);
+      ids[0][row] = ids(tokens, raw, normalized);
+      ids[1][row] = ids(words, raw, normalized);
+      ids[2][row] = ids(characters, raw, normalized);
+    }
+    return new EncodedTexts(texts, ids[0], ids[1], ids[2]);
+  }
+
+  private int[] ids(IdFeature feature, String raw, String normalized) {
+    arena.clear();
+    feature.append(raw, normalized, arena);
+    int[] ids = new int[arena.open()];
+    Arrays.setAll(ids, i -> (int) arena.ids()[i]);
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+  }
+}
