@@ -87,7 +87,7 @@ public record EncoderConfig(
   }
 
   /** The first position's index: RoBERTa counts from behind the padding id. */
-  int firstPosition() {
+  public int firstPosition() {
     return family == Family.ROBERTA ? padId + 1 : 0;
   }
 
