@@ -40,6 +40,18 @@ public record Dataset(
     return tasks.stream().filter(task -> task.task().equals(name)).findFirst();
   }
 
+  /** The labels of a task that the sets can have by their descriptions, in the task's order. */
+  public List<String> labelsInUse(TaskLabels task) {
+    return task.labels().stream()
+        .filter(
+            label ->
+                sources.stream()
+                    .anyMatch(
+                        source ->
+                            source.labels().getOrDefault(task.task(), List.of()).contains(label)))
+        .toList();
+  }
+
   /** How many rows of a split carry each label of a task; labels without a row have 0. */
   public Map<String, Long> counts(Split split, TaskLabels task) {
     Map<String, Long> counts = new LinkedHashMap<>();

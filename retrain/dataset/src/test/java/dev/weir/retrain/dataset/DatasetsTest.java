@@ -66,6 +66,7 @@ class DatasetsTest {
         .isEqualTo(Map.of("feelings", List.of("joy", "love")));
     assertThat(data.examples().get(1).auxiliary()).isEmpty();
     assertThat(data.examples()).extracting(Example::language).containsOnly("en");
+    assertThat(data.labelsInUse(TaskLabels.SENTIMENT)).containsExactly("negative", "positive");
     assertThat(data.sources().get(0).weightsMayShip()).isTrue();
   }
 

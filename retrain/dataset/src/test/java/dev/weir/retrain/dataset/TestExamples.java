@@ -16,7 +16,9 @@ public final class TestExamples {
     return new Dataset(
         "set",
         List.of(TaskLabels.SPAM),
-        List.of(new DataSource("set", "CC0-1.0", true, List.of(), 0, 0)),
+        List.of(
+            new DataSource(
+                "set", "CC0-1.0", true, Map.of("spam", List.of("ham", "spam")), List.of(), 0, 0)),
         examples,
         false,
         new LeakReport(List.of(), Map.of(), Map.of(), 0));

@@ -54,6 +54,11 @@ public record TaskColumn(
     return new TaskColumn(known, column, labels, leaveOut);
   }
 
+  /** The labels that the set can have, in the order of the task. */
+  public List<String> labelsInUse() {
+    return task.labels().stream().filter(labels::containsValue).toList();
+  }
+
   private static Map<String, String> identity(List<String> labels) {
     return labels.stream().collect(Collectors.toMap(label -> label, label -> label));
   }

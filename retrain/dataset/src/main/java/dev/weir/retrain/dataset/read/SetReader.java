@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,8 @@ public final class SetReader {
             name,
             description.licence(),
             description.weightsMayShip(),
+            description.tasks().stream()
+                .collect(Collectors.toMap(task -> task.task().task(), TaskColumn::labelsInUse)),
             read,
             mapper.emptyTexts(),
             mapper.leftOut()),

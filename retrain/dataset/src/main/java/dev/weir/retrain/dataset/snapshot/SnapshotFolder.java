@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -85,6 +86,9 @@ final class SnapshotFolder {
     node.put("weights_may_ship", source.weightsMayShip());
     node.put("empty_texts", source.emptyTexts());
     node.put("left_out", source.leftOut());
+    ObjectNode labels = node.putObject("labels");
+    new TreeMap<>(source.labels())
+        .forEach((task, known) -> known.forEach(labels.withArrayProperty(task)::add));
     ObjectNode files = node.putObject("files");
     source.files().forEach(file -> files.put(file.name(), file.sha256()));
     return node;
@@ -123,9 +127,7 @@ final class SnapshotFolder {
     }
     List<TaskLabels> tasks = new ArrayList<>();
     for (Map.Entry<String, JsonNode> task : manifest.path("tasks").properties()) {
-      List<String> labels = new ArrayList<>();
-      task.getValue().forEach(label -> labels.add(label.asText()));
-      tasks.add(new TaskLabels(task.getKey(), labels));
+      tasks.add(new TaskLabels(task.getKey(), texts(task.getValue())));
     }
     Snapshot snapshot =
         Snapshot.of(
@@ -153,16 +155,27 @@ final class SnapshotFolder {
       node.path("files")
           .properties()
           .forEach(file -> files.add(new DataFile(file.getKey(), file.getValue().asText())));
+      Map<String, List<String>> labels = new TreeMap<>();
+      node.path("labels")
+          .properties()
+          .forEach(task -> labels.put(task.getKey(), texts(task.getValue())));
       sources.add(
           new DataSource(
               node.path("name").asText(),
               node.path("licence").asText(),
               node.path("weights_may_ship").asBoolean(),
+              labels,
               files,
               node.path("empty_texts").asLong(),
               node.path("left_out").asLong()));
     }
     return sources;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(element -> texts.add(element.asText()));
+    return texts;
   }
 
   private static LeakReport leaks(JsonNode node) {

@@ -70,7 +70,7 @@ public final class LeakCheck {
     Map<Split, Long> dropped = new EnumMap<>(Split.class);
     for (int i = 0; i < examples.size(); i++) {
       Split split = examples.get(i).split();
-      if (leaks(keys.get(i), split, texts)) {
+      if (policy == LeakPolicy.DROP && leaks(keys.get(i), split, texts)) {
         dropped.merge(split, 1L, Long::sum);
       } else {
         kept.add(examples.get(i));

@@ -52,6 +52,14 @@ class LeakCheckTest {
   }
 
   @Test
+  void kept_areCountedAllTheSame() {
+    LeakCheck.Result result = LeakCheck.check("set", LEAKY, LeakPolicy.KEEP);
+    assertThat(result.examples()).containsExactlyElementsOf(LEAKY);
+    assertThat(result.report().leaks()).hasSize(3);
+    assertThat(result.report().dropped()).isEmpty();
+  }
+
+  @Test
   void cleanSplits_passUnchanged() {
     List<Example> clean = LEAKY.subList(3, 5);
     assertThat(LeakCheck.check("set", clean, LeakPolicy.REFUSE).examples())
