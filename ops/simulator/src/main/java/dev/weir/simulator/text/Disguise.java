@@ -4,7 +4,7 @@ import dev.weir.simulator.random.Dice;
 import java.util.List;
 
 /** Ways to spell a line so that a word list misses it while people still read it. */
-enum Disguise {
+public enum Disguise {
   /** Letters of other scripts that look the same. */
   HOMOGLYPH {
     @Override
@@ -79,7 +79,7 @@ enum Disguise {
    * The text with some words, at least one, spelled this way. Links and figures stay as they are,
    * and a line in which there is nothing to change comes back unchanged.
    */
-  String apply(String text, boolean chinese, Dice dice) {
+  public String apply(String text, boolean chinese, Dice dice) {
     double wordShare = this == STRETCHED ? 0.15 : 0.5;
     StringBuilder out = new StringBuilder(text.length() * 2);
     boolean changed = false;

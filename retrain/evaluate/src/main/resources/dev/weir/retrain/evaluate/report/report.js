@@ -1,0 +1,163 @@
+"use strict";
+// Draws the figures in #figures. Text reaches the page through textContent only.
+(function () {
+  const data = JSON.parse(document.getElementById("figures").textContent);
+  const root = document.getElementById("report");
+  const percent = ["accuracy", "macro_f1", "macro_recall"];
+  const names = {
+    accuracy: "accuracy", macro_f1: "macro F1", macro_recall: "macro recall", auc: "ROC-AUC",
+    average_precision: "avg precision", ece: "calibration error",
+    card_precision_at_100: "card precision@100", precision: "precision", recall: "recall", f1: "F1",
+  };
+  const order = Object.keys(names);
+  const byOrder = (a, b) => order.indexOf(a) - order.indexOf(b);
+
+  function add(parent, tag, text, style) {
+    const element = document.createElement(tag);
+    if (text !== undefined) element.textContent = text;
+    if (style) element.className = style;
+    parent.appendChild(element);
+    return element;
+  }
+
+  function show(name, value) {
+    if (value === undefined) return "–";
+    return percent.includes(name) ? (100 * value).toFixed(1) + " %" : value.toFixed(4);
+  }
+
+  function table(parent, head, rows, mark) {
+    const element = add(parent, "table");
+    const first = add(element, "tr");
+    head.forEach((cell) => add(first, "th", cell));
+    rows.forEach((row, i) => {
+      const line = add(element, "tr");
+      row.forEach((cell, j) => add(line, "td", String(cell), mark && mark(i, j) ? "right" : ""));
+    });
+  }
+
+  function panel(parent, title) {
+    const element = add(parent, "section", undefined, "panel");
+    add(element, "h3", title);
+    return element;
+  }
+
+  function chart(parent, option) {
+    const element = add(parent, "div", undefined, "chart");
+    const drawn = echarts.init(element, null, { renderer: "svg" });
+    drawn.setOption(Object.assign({ animation: false, aria: { enabled: true } }, option));
+    addEventListener("resize", () => drawn.resize());
+  }
+
+  const unit = (name) => ({
+    type: "value", name, nameLocation: "middle", nameGap: 34, min: 0, max: 1,
+  });
+  const grid = { left: 60, right: 24, top: 40, bottom: 48 };
+
+  function reliability(parent, bins) {
+    const full = bins.filter((bin) => bin.n > 0);
+    const all = full.reduce((sum, bin) => sum + bin.n, 0);
+    chart(panel(parent, "Reliability: stated confidence and what came true"), {
+      grid,
+      tooltip: {
+        formatter: (p) => p.seriesIndex === 0
+          ? `${p.data[2]} rows<br>confidence ${p.data[0].toFixed(3)}<br>came true ${p.data[1].toFixed(3)}`
+          : "",
+      },
+      xAxis: unit("confidence"),
+      yAxis: unit("came true"),
+      series: [
+        {
+          type: "scatter",
+          data: full.map((bin) => [bin.confidence, bin.came_true, bin.n]),
+          symbolSize: (point) => 8 + 28 * Math.sqrt(point[2] / all),
+          itemStyle: { color: "#1f6f8b", opacity: 0.8 },
+        },
+        {
+          type: "line", data: [[0, 0], [1, 1]], showSymbol: false, silent: true,
+          lineStyle: { type: "dashed", color: "#8796a5" },
+        },
+      ],
+    });
+  }
+
+  function precisionRecall(parent, curves, labels) {
+    const wanted = labels.length === 2 ? labels.slice(1) : labels;
+    chart(panel(parent, "Precision and recall" + (labels.length === 2 ? ` of «${labels[1]}»` : "")), {
+      grid,
+      legend: labels.length === 2 ? undefined : { top: 8 },
+      tooltip: {
+        trigger: "item",
+        formatter: (p) => `${p.seriesName}<br>recall ${p.data[0].toFixed(3)}<br>precision `
+          + `${p.data[1].toFixed(3)}<br>threshold ${p.data[2].toFixed(3)}`,
+      },
+      xAxis: unit("recall"),
+      yAxis: unit("precision"),
+      series: wanted.map((label) => ({
+        name: label, type: "line", data: curves[label], symbolSize: 4, showSymbol: curves[label].length < 60,
+      })),
+    });
+  }
+
+  function task(result) {
+    add(root, "h2", result.task);
+    let note = `${result.n.toLocaleString("en")} rows; intervals: ${100 * result.interval.level} %, `
+      + `${result.interval.method}, ${result.interval.resamples} resamples`;
+    if (result.labels_left_out) {
+      note += `; left out of the model's answers, because the data cannot have it: ${result.labels_left_out.join(", ")}`;
+    }
+    add(root, "p", note, "soft");
+    const cards = add(root, "div", undefined, "cards");
+    Object.keys(result.metrics).sort(byOrder).forEach((name) => {
+      const card = add(cards, "div", names[name] || name, "card");
+      add(card, "b", show(name, result.metrics[name]));
+      const interval = result.intervals[name];
+      if (interval) add(card, "span", `${show(name, interval[0])} – ${show(name, interval[1])}`, "soft");
+    });
+    const pair = add(root, "div", undefined, "pair");
+    pair.style.marginTop = "16px";
+    if (result.reliability) reliability(pair, result.reliability);
+    if (result.curves) precisionRecall(pair, result.curves, result.labels);
+    const tables = add(root, "div", undefined, "pair");
+    tables.style.marginTop = "16px";
+    if (result.per_class) {
+      const columns = ["n", "precision", "recall", "f1", "auc", "average_precision"];
+      table(panel(tables, "Labels"), ["label"].concat(columns.map((c) => names[c] || c)),
+        Object.entries(result.per_class).map(([label, values]) => [label].concat(
+          columns.map((c) => c === "n" ? values.n : values[c] === undefined ? "–" : values[c].toFixed(3)))));
+    }
+    if (result.confusion) {
+      table(panel(tables, "Confusion: a row is what a text is, a column what it was called"),
+        [""].concat(result.labels),
+        result.confusion.map((row, i) => [result.labels[i]].concat(row)),
+        (i, j) => j === i + 1);
+    }
+    const slices = Object.entries(result.slices || {});
+    if (slices.length > 0) {
+      const metrics = order.filter((name) => result.metrics[name] !== undefined);
+      const rows = [];
+      slices.forEach(([slice, groups]) => Object.entries(groups).forEach(([group, value]) => rows.push(
+        [`${slice}: ${group}`, value.n].concat(metrics.map((name) => show(name, value.metrics[name]))))));
+      const section = panel(root, "Slices");
+      section.style.marginTop = "16px";
+      table(section, ["slice", "n"].concat(metrics.map((name) => names[name])), rows);
+    }
+  }
+
+  root.textContent = "";
+  document.title = `${data.model.name} ${data.model.version} on ${data.data}`;
+  add(root, "h1", document.title);
+  add(root, "p", `split ${data.split}${data.split_made_here ? " (drawn by Weir)" : ""} · model digest `
+    + `${data.model.digest.slice(0, 12)} · data ${String(data.data_hash || "").slice(0, 12)}`, "soft");
+  if (data.rejected) {
+    add(root, "p", "Not scored: " + Object.entries(data.rejected).map(([code, n]) => `${n} ${code}`).join(", "));
+  }
+  data.results.forEach(task);
+  (data.obfuscated || []).forEach((result) => {
+    const section = panel(root, `Disguised ${result.label}: recall`);
+    section.style.marginTop = "16px";
+    table(section, ["disguise", "texts", "as written", "disguised", "kept"],
+      Object.entries(result.kinds).concat([["all", result]]).map(([name, kind]) => [
+        name, kind.n, show("accuracy", kind.clean_recall), show("accuracy", kind.disguised_recall),
+        kind.kept === undefined ? "–" : show("accuracy", kind.kept)]));
+  });
+})();
