@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.cli.command.BenchCommand;
 import dev.weir.cli.command.DemoCommand;
 import dev.weir.cli.command.DownCommand;
+import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
 import dev.weir.cli.command.ScoreCommand;
 import dev.weir.cli.command.SendCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TailCommand.class,
       ScoreCommand.class,
       ModelCommand.class,
+      EvaluateCommand.class,
       SimulateCommand.class,
       BenchCommand.class,
     },

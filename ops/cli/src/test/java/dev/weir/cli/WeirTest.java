@@ -23,7 +23,17 @@ class WeirTest {
   void help_listsTheCommands() {
     assertThat(weir("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "up", "status", "down", "send", "tail", "score", "model", "simulate");
+        .contains(
+            "demo",
+            "up",
+            "status",
+            "down",
+            "send",
+            "tail",
+            "score",
+            "model",
+            "evaluate",
+            "simulate");
     assertThat(err.toString()).isEmpty();
   }
 

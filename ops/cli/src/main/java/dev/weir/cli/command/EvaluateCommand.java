@@ -1,0 +1,145 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.UsageFailure;
+import dev.weir.cli.model.ChosenModel;
+import dev.weir.cli.show.LateProgress;
+import dev.weir.engine.ScorerOptions;
+import dev.weir.engine.TextScorer;
+import dev.weir.retrain.dataset.Dataset;
+import dev.weir.retrain.dataset.Datasets;
+import dev.weir.retrain.dataset.LeakPolicy;
+import dev.weir.retrain.dataset.LoadOptions;
+import dev.weir.retrain.dataset.Split;
+import dev.weir.retrain.evaluate.Evaluation;
+import dev.weir.retrain.evaluate.metric.Bootstrap;
+import dev.weir.retrain.evaluate.report.EvaluationJson;
+import dev.weir.retrain.evaluate.report.EvaluationText;
+import dev.weir.retrain.evaluate.report.HtmlReport;
+import dev.weir.retrain.evaluate.text.TextEvaluation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir evaluate}: how good a model is on labelled data, by the engine that serves it. */
+@Command(
+    name = "evaluate",
+    header = "Measure a model on labelled data.",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures a model on labelled data (CSV, TSV or JSON Lines, also with .gz): accuracy, F1,",
+      "ROC-AUC, average precision, calibration error and confusion, with bootstrap intervals, per",
+      "class and per slice. A folder has a file for each split (train, valid, test) or a single one;",
+      "what its columns mean is told from them, from dataset.yaml beside them, or by options.",
+      ""
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+
+  private static final String ALL = "all";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "model package (folder or name[@version]) or Hugging Face classifier folder (default: an untrained sample)")
+  private @Nullable String model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "folder of a data set or snapshot, or a file")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = "test, valid, train or all (default: test)")
+  private String split = Split.TEST.id();
+
+  @Mixin private DataOptions columns = new DataOptions();
+
+  @Option(
+      names = "--obfuscate",
+      description = "also disguise spam and abuse and measure the recall that remains")
+  private boolean obfuscate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of resamples, disguises and splits that are drawn (default: 17)")
+  private long seed = Bootstrap.DEFAULT.seed();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "also write a page with plots, as one HTML file")
+  private @Nullable Path report;
+
+  @Option(names = "--json", description = "one JSON object")
+  private boolean json;
+
+  @Mixin private FolderOption folder = new FolderOption();
+
+  @Override
+  public Integer call() throws IOException {
+    Dataset rows = Datasets.load(List.of(data), columns.guess(), options());
+    ChosenModel chosen = ChosenModel.of(model, folder.dir());
+    Evaluation evaluation;
+    try (TextScorer scorer = TextScorer.open(chosen.dir(), ScorerOptions.defaults());
+        LateProgress progress = new LateProgress("evaluate", "texts")) {
+      evaluation =
+          TextEvaluation.run(
+              scorer,
+              rows,
+              split,
+              new TextEvaluation.Options(
+                  columns.task(),
+                  obfuscate,
+                  seed,
+                  new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.level(), seed)),
+              progress::stepTo);
+    }
+    if (report != null) {
+      HtmlReport.write(evaluation, report);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(EvaluationJson.of(evaluation));
+    } else {
+      EvaluationText.lines(evaluation).forEach(out::println);
+      if (report != null) {
+        out.println("report " + report);
+      }
+      if (!chosen.trained()) {
+        spec.commandLine().getErr().println(chosen.caution());
+      }
+    }
+    return 0;
+  }
+
+  private LoadOptions options() {
+    LoadOptions options = LoadOptions.defaults().withSeed(seed).withLeaks(LeakPolicy.KEEP);
+    if (split.equals(ALL)) {
+      return options.only(EnumSet.allOf(Split.class));
+    }
+    return options.only(
+        Set.of(
+            Split.of(split)
+                .orElseThrow(
+                    () ->
+                        new UsageFailure(
+                            "--split '" + split + "': expected test, valid, train or all"))));
+  }
+}
