@@ -14,7 +14,8 @@ import java.util.Map;
  * @param madeSplit whether Weir drew the split, because the set has none
  * @param results a task each
  * @param rejected rows that the engine could not score, by reason; they count in no metric
- * @param rowsPerSecond scored, loading and warming the model not counted
+ * @param rowsPerSecond scored, loading and warming the model not counted; 0 if nothing was scored
+ *     by the engine
  * @param obfuscated what recall remains on disguised texts; empty if it was not asked for
  */
 public record Evaluation(

@@ -18,9 +18,11 @@ import java.util.stream.IntStream;
  * @param task the labels that were told apart
  * @param n rows
  * @param metrics by name, see {@link ClassificationMetrics}; what does not apply is absent
- * @param intervals of the metrics, by {@code bootstrap}
- * @param perLabel in the order of the labels
- * @param confusion rows are truths, columns predictions
+ * @param intervals of the metrics
+ * @param intervalMethod what the intervals are, for people
+ * @param perLabel in the order of the labels; empty if it was not measured
+ * @param confusion rows are truths, columns predictions; empty if it was not measured
+ * @param reliability without bins if it was not measured
  * @param slices by name, then by group
  * @param leftOut labels of the model that the data cannot have
  */
@@ -29,7 +31,7 @@ public record TaskResult(
     long n,
     Map<String, Double> metrics,
     Map<String, Interval> intervals,
-    Bootstrap bootstrap,
+    String intervalMethod,
     List<LabelResult> perLabel,
     List<List<Long>> confusion,
     Reliability reliability,
@@ -74,7 +76,7 @@ public record TaskResult(
         predictions.size(),
         metrics.of(null),
         bootstrap.intervals(predictions.size(), metrics::of),
-        bootstrap,
+        bootstrap.toString(),
         perLabel,
         confusion,
         metrics.reliability(null),

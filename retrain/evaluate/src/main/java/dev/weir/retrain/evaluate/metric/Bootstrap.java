@@ -1,6 +1,8 @@
 package dev.weir.retrain.evaluate.metric;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -70,6 +72,17 @@ public record Bootstrap(int resamples, double level, long seed) {
       }
     }
     return intervals;
+  }
+
+  /** What the intervals are, as reports say it. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s %% percentile bootstrap, %d resamples, seed %d",
+        BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString(),
+        resamples,
+        seed);
   }
 
   private static int[] draw(int n, long seed) {

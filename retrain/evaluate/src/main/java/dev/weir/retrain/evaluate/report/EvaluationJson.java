@@ -89,21 +89,13 @@ public final class EvaluationJson {
         .forEach(
             (name, interval) ->
                 intervals.putArray(name).add(round(interval.low())).add(round(interval.high())));
-    node.putObject("interval")
-        .put("method", "percentile bootstrap")
-        .put("level", result.bootstrap().level())
-        .put("resamples", result.bootstrap().resamples())
-        .put("seed", result.bootstrap().seed());
+    node.put("interval_method", result.intervalMethod());
     ObjectNode perClass = node.putObject("per_class");
     result.perLabel().forEach(label -> perClass.set(label.label(), label(label)));
-    ArrayNode confusion = node.putArray("confusion");
-    result
-        .confusion()
-        .forEach(
-            row -> {
-              ArrayNode cells = confusion.addArray();
-              row.forEach(cells::add);
-            });
+    if (!result.confusion().isEmpty()) {
+      ArrayNode confusion = node.putArray("confusion");
+      result.confusion().forEach(row -> row.forEach(confusion.addArray()::add));
+    }
     ObjectNode slices = node.putObject("slices");
     new TreeMap<>(result.slices())
         .forEach(
@@ -113,8 +105,10 @@ public final class EvaluationJson {
                   .sorted(Map.Entry.comparingByKey(GROUPS))
                   .forEach(group -> slice.set(group.getKey(), slice(group.getValue())));
             });
-    ArrayNode bins = node.putArray("reliability");
-    result.reliability().bins().forEach(bin -> bins.add(bin(bin)));
+    if (!result.reliability().bins().isEmpty()) {
+      ArrayNode bins = node.putArray("reliability");
+      result.reliability().bins().forEach(bin -> bins.add(bin(bin)));
+    }
     return node;
   }
 

@@ -5,6 +5,7 @@ import dev.weir.retrain.evaluate.LabelResult;
 import dev.weir.retrain.evaluate.ObfuscationResult;
 import dev.weir.retrain.evaluate.TaskResult;
 import dev.weir.retrain.evaluate.metric.Interval;
+import dev.weir.retrain.evaluate.risk.RiskEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** An evaluation as lines for a terminal. Stateless. */
 public final class EvaluationText {
   private static final List<String> ORDER =
-      List.of("accuracy", "macro_f1", "macro_recall", "auc", "average_precision", "ece");
+      List.of(
+          "accuracy",
+          "macro_f1",
+          "macro_recall",
+          "auc",
+          "average_precision",
+          RiskEvaluation.CARD_PRECISION,
+          "ece");
 
   private EvaluationText() {}
 
@@ -37,7 +45,13 @@ public final class EvaluationText {
     }
     lines.add("");
     evaluation.rejected().forEach((code, n) -> lines.add("not scored: %d %s".formatted(n, code)));
-    lines.add(format("%,.0f rows/s on one thread", evaluation.rowsPerSecond()));
+    evaluation.results().stream()
+        .map(TaskResult::intervalMethod)
+        .distinct()
+        .forEach(method -> lines.add("intervals: " + method));
+    if (evaluation.rowsPerSecond() > 0) {
+      lines.add(format("%,.0f rows/s on one thread", evaluation.rowsPerSecond()));
+    }
     return lines;
   }
 
@@ -54,13 +68,15 @@ public final class EvaluationText {
       if (value != null) {
         @Nullable Interval interval = result.intervals().get(name);
         lines.add(
-            format("  %-18s %.4f", name, value)
+            format("  %-22s %.4f", name, value)
                 + (interval == null
                     ? ""
                     : format("   %.4f – %.4f", interval.low(), interval.high())));
       }
     }
-    lines.add(format("  %-18s %8s %9s %8s %8s", "label", "n", "precision", "recall", "f1"));
+    if (!result.perLabel().isEmpty()) {
+      lines.add(format("  %-18s %8s %9s %8s %8s", "label", "n", "precision", "recall", "f1"));
+    }
     for (LabelResult label : result.perLabel()) {
       lines.add(
           format(

@@ -100,8 +100,7 @@
 
   function task(result) {
     add(root, "h2", result.task);
-    let note = `${result.n.toLocaleString("en")} rows; intervals: ${100 * result.interval.level} %, `
-      + `${result.interval.method}, ${result.interval.resamples} resamples`;
+    let note = `${result.n.toLocaleString("en")} rows; intervals: ${result.interval_method}`;
     if (result.labels_left_out) {
       note += `; left out of the model's answers, because the data cannot have it: ${result.labels_left_out.join(", ")}`;
     }
@@ -116,10 +115,10 @@
     const pair = add(root, "div", undefined, "pair");
     pair.style.marginTop = "16px";
     if (result.reliability) reliability(pair, result.reliability);
-    if (result.curves) precisionRecall(pair, result.curves, result.labels);
+    if (result.curves && Object.keys(result.curves).length > 0) precisionRecall(pair, result.curves, result.labels);
     const tables = add(root, "div", undefined, "pair");
     tables.style.marginTop = "16px";
-    if (result.per_class) {
+    if (Object.keys(result.per_class).length > 0) {
       const columns = ["n", "precision", "recall", "f1", "auc", "average_precision"];
       table(panel(tables, "Labels"), ["label"].concat(columns.map((c) => names[c] || c)),
         Object.entries(result.per_class).map(([label, values]) => [label].concat(

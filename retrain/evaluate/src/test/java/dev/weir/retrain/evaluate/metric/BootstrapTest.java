@@ -46,6 +46,11 @@ class BootstrapTest {
   }
 
   @Test
+  void name_saysWhatTheIntervalsAre() {
+    assertThat(Bootstrap.DEFAULT).hasToString("95 % percentile bootstrap, 1000 resamples, seed 17");
+  }
+
+  @Test
   void wrongSettings_areRefused() {
     assertThatThrownBy(() -> new Bootstrap(1, 0.95, 0)).hasMessageContaining("resamples");
     assertThatThrownBy(() -> new Bootstrap(10, 95, 0)).hasMessageContaining("level");
