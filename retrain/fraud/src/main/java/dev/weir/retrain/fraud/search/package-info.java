@@ -1,0 +1,5 @@
+/** Search for hyper-parameters. */
+@NullMarked
+package dev.weir.retrain.fraud.search;
+
+import org.jspecify.annotations.NullMarked;

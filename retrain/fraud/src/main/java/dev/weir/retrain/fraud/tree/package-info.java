@@ -1,0 +1,5 @@
+/** Boosted trees. */
+@NullMarked
+package dev.weir.retrain.fraud.tree;
+
+import org.jspecify.annotations.NullMarked;
