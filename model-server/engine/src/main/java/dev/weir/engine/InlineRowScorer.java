@@ -11,16 +11,19 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Scores rows on the caller's thread, without a hand-over. Confined. */
+/**
+ * Scores rows on the caller's thread, without a hand-over. Confined.
+ *
+ * <p>Rows are checked, copied and run batch by batch, so that a wide row is still in the
+ * processor's cache when it is copied.
+ */
 final class InlineRowScorer implements RowScorer {
-  private static final int WINDOW = 1024;
-
   private final ModelSlot slot;
   private final boolean ownsSlot;
   private final ScorerOptions options;
   private final EngineServices services;
   private final Columns columns;
-  private final int[] recordOfRow = new int[WINDOW];
+  private final int[] recordOfRow;
   private LoadedModel model;
   private RowBatchScorer scorer;
   private RowValidator validator;
@@ -33,6 +36,7 @@ final class InlineRowScorer implements RowScorer {
     this.options = options;
     this.services = services;
     this.columns = slot.columns();
+    this.recordOfRow = new int[options.maxBatchRows()];
     this.model = slot.acquire();
     this.scorer = newScorer();
     this.validator = newValidator();
@@ -90,8 +94,9 @@ final class InlineRowScorer implements RowScorer {
         scorer = newScorer();
         validator = newValidator();
       }
-      for (int from = 0; from < outcomes.length; from += WINDOW) {
-        scoreWindow(rows, outcomes, from, Math.min(from + WINDOW, outcomes.length));
+      int batch = recordOfRow.length;
+      for (int from = 0; from < outcomes.length; from += batch) {
+        scoreBatch(rows, outcomes, from, Math.min(from + batch, outcomes.length));
       }
     } finally {
       now.release();
@@ -99,7 +104,7 @@ final class InlineRowScorer implements RowScorer {
     return Collections.unmodifiableList(Arrays.asList(outcomes));
   }
 
-  private void scoreWindow(List<float[]> rows, ScoreOutcome[] outcomes, int from, int to) {
+  private void scoreBatch(List<float[]> rows, ScoreOutcome[] outcomes, int from, int to) {
     scorer.clear();
     for (int i = from; i < to; i++) {
       float @Nullable [] row = rows.get(i);

@@ -104,7 +104,14 @@ final class ManifestReader {
       }
       columns.add(new ColumnSpec(JsonFields.text(node, "name"), missing.equals("nan")));
     }
-    return new TableInput(JsonFields.text(input, "name"), columns);
+    List<Integer> shape = new ArrayList<>();
+    for (JsonNode size : JsonFields.array(input, "shape")) {
+      shape.add(size.asInt()); // "batch" is 0
+    }
+    return new TableInput(
+        JsonFields.text(input, "name"),
+        shape.subList(Math.min(1, shape.size()), shape.size()),
+        columns);
   }
 
   private static List<InputSpec> ids(JsonNode array) {

@@ -87,7 +87,7 @@ final class ManifestWriter {
 
   private static void write(TableInput table, ObjectNode node) {
     node.put("name", table.name()).put("type", "float32");
-    node.putArray("shape").add("batch").add(table.columns().size());
+    table.shape().forEach(node.putArray("shape").add("batch")::add);
     node.put("feature", PackageManifest.COLUMNS);
     ArrayNode columns = node.putArray("columns");
     for (ColumnSpec column : table.columns()) {

@@ -96,7 +96,12 @@ public final class PackageDraft {
 
   /** The input of every graph of a table package, float32 (batch, columns). */
   public PackageDraft columns(String input, List<ColumnSpec> columns) {
-    table = new TableInput(input, columns);
+    return columns(TableInput.of(input, columns));
+  }
+
+  /** The input of every graph of a table package. */
+  public PackageDraft columns(TableInput input) {
+    table = input;
     return this;
   }
 

@@ -5,6 +5,7 @@ import dev.weir.engine.error.ModelPackageException.Problem;
 import dev.weir.engine.onnx.GraphSignature;
 import dev.weir.engine.onnx.GraphSignature.TensorSpec;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a manifest against what its graph says of itself. */
@@ -80,24 +81,22 @@ public final class SignatureCheck {
               + "; a table model takes one input of all columns");
     }
     TensorSpec input = graph.inputs().get(0);
-    long width = input.shape().size() == 2 ? input.shape().get(1) : 0;
-    if (!input.type().equals("float") || width == 0) {
-      throw problem(
-          manifest.id(),
-          Problem.UNSUPPORTED_INPUT,
-          "input "
-              + input.name()
-              + " must be float (batch, columns) but the graph has "
-              + input.describe()
-              + "; export the model again");
+    long[] rows = table.shape(1);
+    boolean fits = input.type().equals("float") && input.shape().size() == rows.length;
+    for (int i = 1; fits && i < rows.length; i++) {
+      fits = input.shape().get(i) < 0 || input.shape().get(i) == rows[i];
     }
-    if (width > 0 && width != table.columns().size()) {
+    if (!fits) {
       throw problem(
           manifest.id(),
           Problem.COLUMN_MISMATCH,
           "weir.json names "
               + table.columns().size()
-              + " columns but the graph takes "
+              + " columns, float (batch, "
+              + table.shape().stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + "), but input "
+              + input.name()
+              + " of the graph is "
               + input.describe()
               + "; name every column, in the order of the training table");
     }

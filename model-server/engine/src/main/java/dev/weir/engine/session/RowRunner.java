@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class RowRunner {
   private final String name;
+  private final TableInput table;
   private final int width;
   private final FloatBuffer input;
   private final OutputBuffers outputs;
@@ -24,6 +25,7 @@ final class RowRunner {
   private final Map<String, OnnxTensor> outputTensors = new HashMap<>();
 
   RowRunner(TableInput table, List<HeadSpec> heads, int maxRows) {
+    this.table = table;
     name = table.name();
     width = table.columns().size();
     input = OutputBuffers.direct(maxRows * width * Float.BYTES).asFloatBuffer();
@@ -74,7 +76,7 @@ final class RowRunner {
     inputTensors.put(
         name,
         OnnxTensor.createTensor(
-            OrtRuntime.environment(), input.slice(0, rows * width), new long[] {rows, width}));
+            OrtRuntime.environment(), input.slice(0, rows * width), table.shape(rows)));
     outputs.open(rows, outputTensors);
   }
 
