@@ -21,6 +21,9 @@ import java.util.Map;
  * }</pre>
  */
 public final class Columns {
+  /** Columns that a message lists. */
+  private static final int MOST_NAMES = 12;
+
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
 
@@ -65,11 +68,19 @@ public final class Columns {
           Problem.UNKNOWN,
           "column '"
               + name
-              + "' is unknown; known are "
-              + String.join(", ", names)
-              + NearestName.hint(name, names));
+              + "' is unknown"
+              + NearestName.hint(name, names)
+              + " ("
+              + known()
+              + ")");
     }
     return place;
+  }
+
+  private String known() {
+    List<String> shown = names.subList(0, Math.min(MOST_NAMES, names.size()));
+    String more = shown.size() < names.size() ? ", … " + names.size() + " in all" : "";
+    return "columns are " + String.join(", ", shown) + more;
   }
 
   /** A row all of whose values are missing. */
@@ -107,9 +118,11 @@ public final class Columns {
             Problem.MISSING,
             "the model needs the column '"
                 + column.name()
-                + "', but rows have "
-                + String.join(", ", names)
-                + NearestName.hint(column.name(), names));
+                + "', which rows do not have"
+                + NearestName.hint(column.name(), names)
+                + " ("
+                + known()
+                + ")");
       }
       sources[i] = place == null ? -1 : place;
     }

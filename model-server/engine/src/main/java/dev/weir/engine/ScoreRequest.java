@@ -1,5 +1,6 @@
 package dev.weir.engine;
 
+import dev.weir.engine.error.DeadlineException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     of scored. Null: it may take its time
  */
 public record ScoreRequest(@Nullable String text, boolean urgent, @Nullable Duration within) {
+  /**
+   * A request.
+   *
+   * @throws DeadlineException if {@code within} is negative
+   */
   public ScoreRequest {
     if (within != null && within.isNegative()) {
-      throw new IllegalArgumentException(
-          "a deadline must lie ahead: within must not be negative, was " + within);
+      throw new DeadlineException(within);
     }
   }
 

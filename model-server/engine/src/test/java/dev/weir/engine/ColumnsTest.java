@@ -24,7 +24,8 @@ class ColumnsTest {
         catchThrowableOfType(ColumnException.class, () -> COLUMNS.index("amuont"));
     assertThat(unknown.problem()).isEqualTo(Problem.UNKNOWN);
     assertThat(unknown)
-        .hasMessage("column 'amuont' is unknown; known are amount, hour; did you mean 'amount'?");
+        .hasMessage(
+            "column 'amuont' is unknown; did you mean 'amount'? (columns are amount, hour)");
     assertThat(catchThrowableOfType(ColumnException.class, () -> COLUMNS.row(Map.of("zip", 1))))
         .hasMessageNotContaining("did you mean");
   }

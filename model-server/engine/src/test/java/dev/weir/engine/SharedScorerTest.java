@@ -135,13 +135,6 @@ class SharedScorerTest {
   }
 
   @Test
-  void deadline_inThePast_isRefused() {
-    assertThatThrownBy(() -> new ScoreRequest("a", false, Duration.ofMillis(-1)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must lie ahead");
-  }
-
-  @Test
   void close_scoresWhatWaits_thenRefuses() throws Exception {
     SharedScorer shared =
         open(new BatchLimits(64, 4096, Duration.ofHours(1), Duration.ZERO, 64), WhenFull.WAIT);

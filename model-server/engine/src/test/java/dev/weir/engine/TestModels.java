@@ -121,6 +121,14 @@ public final class TestModels {
     return dir;
   }
 
+  /** Puts other content into a file of a package, whose description then lists its digest. */
+  public static void replace(Path dir, String name, byte[] content) throws IOException {
+    Path manifest = dir.resolve("weir.json");
+    String before = sha256(Files.readAllBytes(dir.resolve(name)));
+    Files.write(dir.resolve(name), content);
+    Files.writeString(manifest, Files.readString(manifest).replace(before, sha256(content)));
+  }
+
   private static NodeProto.Builder node(String operator, String output, String... inputs) {
     return NodeProto.newBuilder()
         .setOpType(operator)

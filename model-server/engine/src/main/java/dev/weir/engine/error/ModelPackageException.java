@@ -16,8 +16,14 @@ public final class ModelPackageException extends RuntimeException {
     INVALID_DESCRIPTION,
     /** A file is not the one whose SHA-256 {@code weir.json} lists. */
     DIGEST_MISMATCH,
-    /** ONNX Runtime does not load the graph: truncated, unknown operator, newer opset. */
+    /** ONNX Runtime does not load or run the graph, for another reason than the next three. */
     UNREADABLE_MODEL,
+    /** The model's file ends too early, or is no model at all. */
+    TRUNCATED_MODEL,
+    /** The model asks for a newer opset than the runtime knows. */
+    UNSUPPORTED_OPSET,
+    /** A node uses an operator that the runtime does not have. */
+    UNSUPPORTED_OPERATOR,
     /** The graph takes an input, or a type of input, that the engine cannot fill. */
     UNSUPPORTED_INPUT,
     /** The package scores rows where texts are scored, or the other way round. */

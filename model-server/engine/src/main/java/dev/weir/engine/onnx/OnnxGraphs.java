@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.weir.engine.error.ModelPackageException;
-import dev.weir.engine.error.ModelPackageException.Problem;
 import dev.weir.engine.onnx.GraphSignature.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ public final class OnnxGraphs {
   /**
    * A session of a graph. The caller closes it.
    *
-   * @throws ModelPackageException {@link Problem#UNREADABLE_MODEL} if ONNX Runtime refuses the file
+   * @throws ModelPackageException naming the cause, if ONNX Runtime refuses the file
    */
   public static OrtSession open(Path model, SessionOptions options, String packageId) {
     try {
@@ -66,8 +65,9 @@ public final class OnnxGraphs {
   }
 
   private static ModelPackageException unreadable(Path model, String packageId, OrtException e) {
+    ModelFault fault = ModelFault.of(model, String.valueOf(e.getMessage()));
     return new ModelPackageException(
-        Problem.UNREADABLE_MODEL,
+        fault.problem(),
         "model package "
             + packageId
             + ": ONNX Runtime "
@@ -76,9 +76,10 @@ public final class OnnxGraphs {
             + model.getFileName()
             + size(model)
             + ": "
+            + fault.reason()
+            + " ("
             + OrtRuntime.firstLine(e)
-            + "; copy the file again, or export it for an opset and operators that this runtime"
-            + " knows",
+            + ")",
         e);
   }
 
