@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** The classifiers that stand beside a checkout of the project; absent for most readers. */
 public final class Fixtures {
-  private static final Path FOLDER = Path.of("../../../shared/fixtures/hf");
+  private static final Path ALL = Path.of("../../../shared/fixtures");
+  private static final Path FOLDER = ALL.resolve("hf");
 
   private Fixtures() {}
 
@@ -24,5 +25,14 @@ public final class Fixtures {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** A fixture's file; skips the calling test where it is not there. */
+  public static Path file(String name) {
+    Path file = ALL.resolve(name);
+    assumeThat(Files.isRegularFile(file))
+        .as("fixture at %s", file.toAbsolutePath().normalize())
+        .isTrue();
+    return file;
   }
 }

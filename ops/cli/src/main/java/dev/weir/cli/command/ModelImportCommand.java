@@ -6,6 +6,7 @@ import dev.weir.engine.pack.GoldenExample;
 import dev.weir.engine.pack.ImportOptions;
 import dev.weir.engine.pack.ImportResult;
 import dev.weir.engine.pack.ModelImport;
+import dev.weir.engine.pack.TableImport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,21 +20,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code weir model import DIR}: a Hugging Face classifier folder becomes a package. */
+/**
+ * {@code weir model import DIR}: a Hugging Face classifier folder, or a bare table model, becomes a
+ * package.
+ */
 @Command(
     name = "import",
-    header = "Make a package of a Hugging Face classifier folder.",
+    header = "Make a package of a text classifier's folder or a table model's file.",
     mixinStandardHelpOptions = true,
     description = {
       "Makes a package of a Hugging Face classifier folder (model.onnx, config.json, tokenizer.json,",
       "as `optimum-cli export onnx` writes it): checks it, scores three texts, writes weir.json.",
+      "",
+      "A table model (boosted trees, a small network) is an ONNX file and nothing else; say what its",
+      "columns and its output mean:",
+      "  weir model import fraud.onnx --columns amount,hour,country --task fraud \\",
+      "    --labels genuine,fraud",
       ""
     })
 final class ModelImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "folder with model.onnx")
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "folder with model.onnx, or an ONNX file")
   private Path source = Path.of("");
 
   @Option(
@@ -59,6 +71,8 @@ final class ModelImportCommand implements Callable<Integer> {
   @Option(names = "--licence", description = "licence of the weights, as an SPDX expression")
   private @Nullable String licence;
 
+  @Mixin private TableOptions table = new TableOptions();
+
   @Option(names = "--json", description = "one JSON object")
   private boolean json;
 
@@ -66,11 +80,11 @@ final class ModelImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path target = out == null ? store.store().root() : out;
     ImportResult result =
-        ModelImport.run(
-            source,
-            out == null ? store.store().root() : out,
-            new ImportOptions(name, version, task, licence));
+        table.given(source)
+            ? TableImport.run(source, target, table.options(name, version, licence, task))
+            : ModelImport.run(source, target, new ImportOptions(name, version, task, licence));
     PrintWriter writer = spec.commandLine().getOut();
     if (json) {
       ObjectNode node = Json.object();

@@ -1,13 +1,16 @@
 package dev.weir.cli.command;
 
+import dev.weir.engine.pack.ColumnSpec;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.InputSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageManifest;
+import dev.weir.engine.pack.TableInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,15 +48,30 @@ final class ModelInspectCommand implements Callable<Integer> {
     out.println(manifest.id() + "  " + pack.dir());
     out.println("  digest      " + pack.identity().digest());
     out.println("  licence     " + manifest.licence());
-    out.println("  max tokens  " + manifest.maxTokens());
+    if (manifest.maxTokens() > 0) {
+      out.println("  max tokens  " + manifest.maxTokens());
+    }
     for (HeadSpec head : manifest.heads()) {
       out.println(
           "  task        %s: %s, %s, output %s"
               .formatted(
-                  head.task().name(), head.task().labels(), head.task().kind(), head.output()));
+                  head.task().name(),
+                  head.task().labels(),
+                  head.task().kind().id(),
+                  head.output()));
     }
     for (InputSpec input : manifest.inputs()) {
       out.println("  input       " + input.name() + ": " + input.feature().id());
+    }
+    @Nullable TableInput table = manifest.table();
+    if (table != null) {
+      out.println("  input       " + table.name() + ": " + table.columns().size() + " columns");
+      for (ColumnSpec column : table.columns()) {
+        out.println(
+            "  column      "
+                + column.name()
+                + (column.missingAllowed() ? " (may be missing)" : ""));
+      }
     }
     manifest
         .variants()

@@ -6,6 +6,7 @@ import dev.weir.cli.show.Json;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.PackageManifest;
 import dev.weir.engine.pack.PackageStore;
+import dev.weir.engine.pack.TableInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -59,8 +60,14 @@ final class ModelListCommand implements Callable<Integer> {
             manifest == null
                 ? String.valueOf(entry.problem())
                 : manifest.heads().stream()
-                    .map(ModelListCommand::head)
-                    .collect(Collectors.joining("; ")));
+                        .map(ModelListCommand::head)
+                        .collect(Collectors.joining("; "))
+                    + columns(manifest));
+  }
+
+  private static String columns(PackageManifest manifest) {
+    @Nullable TableInput table = manifest.table();
+    return table == null ? "" : ", of " + table.columns().size() + " columns";
   }
 
   private static String head(HeadSpec head) {
@@ -79,6 +86,10 @@ final class ModelListCommand implements Callable<Integer> {
       for (HeadSpec head : manifest.heads()) {
         ArrayNode labels = tasks.putArray(head.task().name());
         head.task().labels().forEach(labels::add);
+      }
+      @Nullable TableInput table = manifest.table();
+      if (table != null) {
+        table.names().forEach(node.putArray("columns")::add);
       }
     }
     return node;
