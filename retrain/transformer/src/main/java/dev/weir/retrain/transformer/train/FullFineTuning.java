@@ -1,0 +1,188 @@
+package dev.weir.retrain.transformer.train;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.pack.HeadSpec;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.retrain.dataset.snapshot.Snapshot;
+import dev.weir.retrain.transformer.data.FineTuneData;
+import dev.weir.retrain.transformer.data.LabelledRow;
+import dev.weir.retrain.transformer.data.PackageFeatures;
+import dev.weir.retrain.transformer.data.RowBatches;
+import dev.weir.retrain.transformer.encoder.Encoder;
+import dev.weir.retrain.transformer.encoder.EncoderConfig;
+import dev.weir.retrain.transformer.encoder.Torch;
+import dev.weir.retrain.transformer.error.FineTuneException;
+import dev.weir.retrain.transformer.error.FineTuneException.Problem;
+import dev.weir.retrain.transformer.graph.OnnxFile;
+import dev.weir.retrain.transformer.graph.ParityProof;
+import dev.weir.retrain.transformer.graph.WeightMatch;
+import dev.weir.retrain.transformer.weights.SafeTensors;
+import dev.weir.retrain.transformer.weights.Weight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Fine-tunes all weights of an imported classifier whose {@code model.safetensors} lies beside its
+ * graph, and writes the next version of its package: the exported graph with other weights. Before
+ * it learns, it proves that graph and weights are the same model. Confined to one thread.
+ */
+public final class FullFineTuning {
+  private static final String METHOD = "full-fine-tuning";
+
+  private final ModelPackage base;
+  private final HeadSpec head;
+  private final FineTuneOptions options;
+  private final FineTuneListener listener;
+  private final EncoderConfig config;
+  private final Map<String, Weight> weights;
+  private final WeightMatch match;
+
+  private FullFineTuning(ModelPackage base, FineTuneOptions options, FineTuneListener listener)
+      throws IOException {
+    this.base = base;
+    this.options = options;
+    this.listener = listener;
+    Path file = base.file(SafeTensors.FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new FineTuneException(
+          Problem.MISSING_FILE,
+          "%s has no %s, without which only its head can be trained; export the weights beside the graph, or train the head only"
+              .formatted(base.id(), SafeTensors.FILE));
+    }
+    head = NewPackage.head(base, "");
+    config = EncoderConfig.read(base.dir());
+    if (config.labels() != head.task().labels().size()) {
+      throw new FineTuneException(
+          Problem.UNSUPPORTED_MODEL,
+          "%s: config.json names %d labels, the task %s has %s"
+              .formatted(base.id(), config.labels(), head.task().name(), head.task().labels()));
+    }
+    try (Encoder encoder = Encoder.of(config, SafeTensors.read(file))) {
+      weights = encoder.weights();
+    }
+    match = WeightMatch.of(OnnxFile.read(NewPackage.graph(base)), weights);
+  }
+
+  /**
+   * Fine-tunes a package's only task.
+   *
+   * @throws FineTuneException if the model cannot learn, or the data is not for it
+   * @throws dev.weir.retrain.dataset.DatasetException if the data cannot train
+   * @throws IOException if a file cannot be read or written; there is no new package then
+   */
+  public static FineTuned run(
+      ModelPackage base,
+      Snapshot snapshot,
+      FineTuneOptions options,
+      Target target,
+      FineTuneListener listener)
+      throws IOException {
+    return new FullFineTuning(base, options, listener).run(snapshot, target);
+  }
+
+  private FineTuned run(Snapshot snapshot, Target target) throws IOException {
+    long start = System.nanoTime();
+    listener.stage("comparing graph and weights");
+    new ParityProof(
+            config, match, base.manifest().inputs(), head.output(), base.id(), options.seed())
+        .check(weights, options.seed());
+    FineTuneData data;
+    try (PackageFeatures features = PackageFeatures.open(base, options.maxTokens())) {
+      data = FineTuneData.of(snapshot, base, head.task(), features);
+    }
+    listener.stage("training");
+    try (Encoder encoder = Encoder.of(config, weights)) {
+      Learned learned = learn(encoder, data);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      listener.stage("writing the package");
+      ModelProto graph = match.patch(learned.weights());
+      double temperature = TemperatureFit.of(head.task().kind(), data.valid(), learned.logits());
+      float parity = parity(graph, data.valid(), learned.logits(), temperature);
+      Fit after = Fit.of(head.task().kind(), data.valid(), learned.logits(), 1 / temperature);
+      ModelPackage written =
+          new NewPackage(base, head, data, METHOD)
+              .write(
+                  graph,
+                  learned.weights().values(),
+                  settings(learned.epoch()),
+                  new NewPackage.Measured(learned.before(), after, temperature),
+                  target);
+      return new FineTuned(written, learned.before(), after, temperature, parity, seconds);
+    }
+  }
+
+  /** The weights of the best epoch and their logits of the validation rows. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record Learned(Map<String, Weight> weights, float[][] logits, Fit before, int epoch) {}
+
+  private Learned learn(Encoder encoder, FineTuneData data) {
+    Torch.engine().setRandomSeed((int) options.seed());
+    Random random = new Random(options.seed());
+    int stepsOfEpoch = RowBatches.shuffled(data.train(), options.batch(), random).size();
+    int steps = stepsOfEpoch * options.epochs();
+    EncoderTrainer trainer =
+        new EncoderTrainer(
+            encoder, new RowBatches(base.manifest().inputs()), head.task().kind(), options, steps);
+    float[][] untrained = trainer.logits(data.valid());
+    double scale = head.calibration().scale();
+    Fit before = Fit.of(head.task().kind(), data.valid(), untrained, scale);
+    Map<String, Weight> best = weights;
+    float[][] logits = untrained;
+    double least = Fit.of(head.task().kind(), data.valid(), untrained, 1).loss();
+    int bestEpoch = 0;
+    int done = 0;
+    for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+      double loss = 0;
+      for (List<LabelledRow> rows : RowBatches.shuffled(data.train(), options.batch(), random)) {
+        loss += trainer.step(rows) * rows.size();
+        listener.step(++done, steps);
+      }
+      float[][] now = trainer.logits(data.valid());
+      Fit fit = Fit.of(head.task().kind(), data.valid(), now, 1);
+      listener.epoch(epoch, loss / data.train().size(), fit);
+      if (fit.loss() < least) {
+        least = fit.loss();
+        best = encoder.weights();
+        logits = now;
+        bestEpoch = epoch;
+      } else if (epoch - bestEpoch >= options.patience()) {
+        break;
+      }
+    }
+    return new Learned(best, logits, before, bestEpoch);
+  }
+
+  /** Compares the graph that is to be served with what training said of the validation rows. */
+  private float parity(
+      ModelProto graph, List<LabelledRow> rows, float[][] logits, double temperature) {
+    float parity = new ServedParity(base, head).measure(graph, rows, logits, temperature);
+    if (parity > ServedParity.TOLERANCE) {
+      throw new FineTuneException(
+          Problem.NO_PARITY,
+          "%s: scores of the graph with the trained weights are %s away from training, %s is allowed; train the head only"
+              .formatted(base.id(), parity, ServedParity.TOLERANCE));
+    }
+    return parity;
+  }
+
+  private ObjectNode settings(int epoch) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("seed", options.seed());
+    node.put("epochs", options.epochs());
+    node.put("best_epoch", epoch);
+    node.put("batch", options.batch());
+    node.put("learning_rate", options.learningRate());
+    node.put("decay", options.decay());
+    node.put("warm_up", options.warmUp());
+    node.put("patience", options.patience());
+    node.put("frozen_embeddings", options.frozenEmbeddings());
+    node.put("max_tokens", options.maxTokens());
+    return node;
+  }
+}
