@@ -10,6 +10,7 @@ import dev.weir.cli.command.SendCommand;
 import dev.weir.cli.command.SimulateCommand;
 import dev.weir.cli.command.StatusCommand;
 import dev.weir.cli.command.TailCommand;
+import dev.weir.cli.command.TrainCommand;
 import dev.weir.cli.command.UpCommand;
 import dev.weir.cli.config.ConfigFile;
 import dev.weir.cli.config.LayeredDefaults;
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
+      TrainCommand.class,
       SimulateCommand.class,
       BenchCommand.class,
     },

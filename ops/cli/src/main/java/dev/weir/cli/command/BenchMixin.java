@@ -25,7 +25,7 @@ final class BenchMixin {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "model package (folder or name[@version]); an untrained sample unless given")
+      description = "model package (folder or name[@version]); weir-text, as shipped, unless given")
   private @Nullable String model;
 
   @Option(

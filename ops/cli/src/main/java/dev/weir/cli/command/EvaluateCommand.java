@@ -52,7 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "model package (folder or name[@version]) or Hugging Face classifier folder (default: an untrained sample)")
+          "model package (folder or name[@version]) or Hugging Face classifier folder (default: weir-text, as shipped)")
   private @Nullable String model;
 
   @Option(

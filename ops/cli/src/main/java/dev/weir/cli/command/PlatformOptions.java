@@ -49,7 +49,7 @@ final class PlatformOptions {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "model package: a folder, or name[@version] of the store (default: an untrained sample)")
+          "model package: a folder, or name[@version] of the store (default: weir-text, as shipped)")
   private @Nullable String model;
 
   FolderOption folder() {

@@ -2,6 +2,7 @@ package dev.weir.cli.model;
 
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageStore;
+import dev.weir.platform.Installation;
 import dev.weir.sample.SamplePackage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trained false for weights that nobody trained, as the package says itself
  */
 public record ChosenModel(Path dir, String name, String version, String digest, boolean trained) {
+  private static final String SHIPPED_TEXT = "weir-text";
 
   /** Where packages are kept below the platform's folder: {@code models/name/version}. */
   public static PackageStore store(Path weirDir) {
@@ -23,15 +25,37 @@ public record ChosenModel(Path dir, String name, String version, String digest, 
   }
 
   /**
-   * The package that was asked for, or the untrained sample, written to the store if it is not
-   * there yet.
+   * The package that was asked for, or the one that is shipped. Where none is shipped (a build
+   * without its {@code models} folder) an untrained sample is written to the store instead.
    *
-   * @param asked a folder, {@code name} or {@code name@version} of the store; null for the sample
+   * @param asked a folder, {@code name} or {@code name@version} of the store or of the shipped
+   *     ones; null for the shipped text model
    * @throws dev.weir.engine.error.ModelPackageException if it is no usable package; the message
    *     lists what the store has
    */
   public static ChosenModel of(@Nullable String asked, Path weirDir) throws IOException {
-    return read(asked == null ? sample(weirDir) : store(weirDir).find(asked));
+    if (asked != null) {
+      return read(shippedHas(asked) ? shipped().find(asked) : store(weirDir).find(asked));
+    }
+    if (shippedHas(SHIPPED_TEXT)) {
+      return read(shipped().find(SHIPPED_TEXT));
+    }
+    PackageStore store = store(weirDir);
+    boolean stored = store.list().stream().anyMatch(entry -> entry.name().equals(SHIPPED_TEXT));
+    return read(stored ? store.find(SHIPPED_TEXT) : sample(weirDir));
+  }
+
+  /** The packages that came with this installation. */
+  private static PackageStore shipped() {
+    return new PackageStore(Path.of(System.getProperty(Installation.HOME_PROPERTY, "."), "models"));
+  }
+
+  private static boolean shippedHas(String reference) throws IOException {
+    return shipped().list().stream()
+        .anyMatch(
+            entry ->
+                reference.equals(entry.name())
+                    || reference.equals(entry.name() + "@" + entry.version()));
   }
 
   /** Name and version, and what must be known of them. */

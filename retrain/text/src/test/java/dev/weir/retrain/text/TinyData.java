@@ -54,11 +54,11 @@ public final class TinyData {
   public static Recipe recipe(int epochs) {
     return new Recipe(
         3, epochs, 5, 32, 300, 32, 16, 24, 8, 16, 1e-2f, 30, 10, 0.1f, 0.1f, 0.05f, 0.01f, 0.1f,
-        100, 2, 0.5f);
+        100, 2, 0.5f, "spam");
   }
 
   private static DataSource source(String name) {
-    return new DataSource(name, "Apache-2.0", true, List.of(), 0, 0);
+    return new DataSource(name, "Apache-2.0", true, Map.of(), List.of(), 0, 0);
   }
 
   private static Example feeling(int row, Split split, Random random) {

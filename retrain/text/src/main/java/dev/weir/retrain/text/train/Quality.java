@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** The figures that epochs are compared by: macro-F1 of each task on each data set. */
 final class Quality {
+  private static final double FULL_ROWS = 1000;
+
   private Quality() {}
 
   /** By task and data set, such as {@code spam/sms}; sets without labels of a task are absent. */
@@ -38,6 +40,34 @@ final class Quality {
       }
     }
     return result;
+  }
+
+  /**
+   * The mean of such figures. A set with fewer than {@value #FULL_ROWS} rows of a task counts as
+   * much less: what a hundred rows say is mostly chance.
+   */
+  static double mean(
+      Heads heads, List<String> sets, Map<String, Double> figures, List<TrainingText> texts) {
+    double sum = 0;
+    double total = 0;
+    for (int task = 0; task < heads.tasks().size(); task++) {
+      for (int set = 0; set < sets.size(); set++) {
+        int column = task;
+        int source = set;
+        Double figure = figures.get(heads.tasks().get(task).task() + "/" + sets.get(set));
+        long rows =
+            texts.stream()
+                .filter(text -> text.set() == source)
+                .filter(text -> text.labels()[column] != TrainingText.UNKNOWN)
+                .count();
+        if (figure != null) {
+          double weight = Math.min(1, rows / FULL_ROWS);
+          sum += weight * figure;
+          total += weight;
+        }
+      }
+    }
+    return total == 0 ? 0 : sum / total;
   }
 
   private static int best(float[] logits, float[] bias, int offset, int width) {

@@ -1,5 +1,7 @@
 package dev.weir.retrain.text.train;
 
+import java.util.List;
+
 /**
  * The numbers of a training run.
  *
@@ -25,6 +27,8 @@ package dev.weir.retrain.text.train;
  * @param mostRepeats but no row more often than this
  * @param classBalance power of the inverse class frequency that weights the rows of tasks with two
  *     labels; 0 for none
+ * @param sharedBias tasks, with commas between, that learn no bias for each data set: their network
+ *     must tell from the text alone how likely a label is
  */
 public record Recipe(
     long seed,
@@ -47,7 +51,8 @@ public record Recipe(
     float auxiliary,
     int rowsOfSet,
     int mostRepeats,
-    float classBalance) {
+    float classBalance,
+    String sharedBias) {
   /** Share of the rates that is left at the end. */
   private static final float LAST_SHARE = 0.02f;
 
@@ -74,7 +79,7 @@ public record Recipe(
   public static Recipe defaults() {
     return new Recipe(
         1, 4, 2, 256, 12_000, 128, 128, 192, 32, 64, 1e-3f, 30, 200, 0.35f, 0.2f, 0.1f, 0.01f,
-        0.125f, 7000, 10, 0.5f);
+        0.125f, 7000, 10, 0.5f, "spam");
   }
 
   /** The same with another seed and number of epochs. */
@@ -100,7 +105,13 @@ public record Recipe(
         auxiliary,
         rowsOfSet,
         mostRepeats,
-        classBalance);
+        classBalance,
+        sharedBias);
+  }
+
+  /** Whether a task learns a bias for each data set. */
+  boolean hasSetBias(String task) {
+    return !List.of(sharedBias.split(",")).contains(task);
   }
 
   /** The share of the learning rates at a step: up in a line, then down in a line. */

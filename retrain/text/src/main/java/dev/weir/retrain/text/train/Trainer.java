@@ -145,7 +145,8 @@ final class Trainer implements AutoCloseable {
       }
     }
     NDArray target = manager.create(targets, new Shape(rows.length, width));
-    NDArray biased = logits.add(net.setBias(shown).get(manager.create(sets)));
+    NDArray setBias = net.setBias(shown).get(manager.create(sets));
+    NDArray biased = logits.add(setBias.mul(manager.create(biased())));
     NDArray sum = manager.zeros(new Shape());
     for (int task = 0; task < heads.tasks().size(); task++) {
       int offset = heads.offset(task);
@@ -153,6 +154,16 @@ final class Trainer implements AutoCloseable {
       sum = sum.add(biased.get(columns).logSoftmax(1).mul(target.get(columns)).sum());
     }
     return sum.div(-rows.length);
+  }
+
+  /** 1 for each logit that has a bias for each data set. */
+  private float[] biased() {
+    float[] biased = new float[heads.logits()];
+    for (int task = 0; task < heads.tasks().size(); task++) {
+      boolean has = recipe.hasSetBias(heads.tasks().get(task).task());
+      Arrays.fill(biased, heads.offset(task), heads.offset(task) + heads.width(task), has ? 1 : 0);
+    }
+    return biased;
   }
 
   /** Binary cross entropy of the auxiliary labels that a row speaks of, summed over them. */

@@ -198,7 +198,7 @@ public final class TrainingRun {
     OutputFit fit = OutputFit.of(data.heads(), logits, data.valid());
     Map<String, Double> macroF1 =
         Quality.macroF1(data.heads(), data.sets(), logits, fit.bias(), data.valid());
-    double score = macroF1.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double score = Quality.mean(data.heads(), data.sets(), macroF1, data.valid());
     return new History.Epoch(step, score, macroF1);
   }
 
