@@ -1,6 +1,7 @@
 package dev.weir.engine.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.engine.error.NearestName;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -72,7 +73,8 @@ final class JsonFields {
                     "unknown key '"
                         + name
                         + "'; known are "
-                        + String.join(", ", new TreeSet<>(known)));
+                        + String.join(", ", new TreeSet<>(known))
+                        + NearestName.hint(name, known));
               }
             });
   }

@@ -67,7 +67,9 @@ class WrongPackageTest {
     editManifest("\"licence\"", "\"license\"");
     ModelPackageException refusal = refusal(dir);
     assertThat(refusal.problem()).isEqualTo(Problem.INVALID_DESCRIPTION);
-    assertThat(refusal).hasMessageContaining("unknown key 'license'; known are");
+    assertThat(refusal)
+        .hasMessageContaining("unknown key 'license'; known are")
+        .hasMessageContaining("did you mean 'licence'?");
   }
 
   @Test
