@@ -36,7 +36,7 @@ final class InlineRowScorer implements RowScorer {
     this.options = options;
     this.services = services;
     this.columns = slot.columns();
-    this.recordOfRow = new int[options.maxBatchRows()];
+    this.recordOfRow = new int[options.maxTableRows()];
     this.model = slot.acquire();
     this.scorer = newScorer();
     this.validator = newValidator();
@@ -55,7 +55,7 @@ final class InlineRowScorer implements RowScorer {
 
   private RowBatchScorer newScorer() {
     return new RowBatchScorer(
-        model, columns.sources(modelColumns()), options.maxBatchRows(), services.events());
+        model, columns.sources(modelColumns()), options.maxTableRows(), services.events());
   }
 
   private RowValidator newValidator() {

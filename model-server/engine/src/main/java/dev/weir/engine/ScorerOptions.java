@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a scorer runs its model. Immutable; start from {@link #defaults()}.
  *
  * @param maxBatchRows texts in one run of the model, at most
+ * @param maxTableRows rows of a table in one run, at most
  * @param maxBatchTokens padded tokens in one run, at most; a single longer text still runs, alone
  * @param maxTextChars UTF-16 units of a text; longer ones are rejected, not cut
  * @param maxTokens tokens of a text, special tokens included; what is beyond is cut. 0: as many as
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScorerOptions(
     int maxBatchRows,
+    int maxTableRows,
     int maxBatchTokens,
     int maxTextChars,
     int maxTokens,
@@ -26,18 +28,19 @@ public record ScorerOptions(
     Variant.@Nullable Precision precision) {
   private static final int RUN_COST_TOKENS = 8;
   private static final ScorerOptions DEFAULTS =
-      new ScorerOptions(32, 1024, 100_000, 0, Provider.AUTO, null);
+      new ScorerOptions(32, 128, 1024, 100_000, 0, Provider.AUTO, null);
 
   public ScorerOptions {
     atLeast("maxBatchRows", maxBatchRows, 1);
+    atLeast("maxTableRows", maxTableRows, 1);
     atLeast("maxBatchTokens", maxBatchTokens, 8);
     atLeast("maxTextChars", maxTextChars, 1);
     atLeast("maxTokens", maxTokens, 0);
   }
 
   /**
-   * 32 texts or 1,024 tokens a run, texts of up to 100,000 characters, the package's tokens, a GPU
-   * where one works, the package's default precision.
+   * 32 texts or 1,024 tokens, or 128 rows of a table, a run, texts of up to 100,000 characters, the
+   * package's tokens, a GPU where one works, the package's default precision.
    */
   public static ScorerOptions defaults() {
     return DEFAULTS;
@@ -45,35 +48,44 @@ public record ScorerOptions(
 
   /** The same with another number of texts in a run. */
   public ScorerOptions withMaxBatchRows(int rows) {
-    return new ScorerOptions(rows, maxBatchTokens, maxTextChars, maxTokens, provider, precision);
+    return new ScorerOptions(
+        rows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, provider, precision);
+  }
+
+  /** The same with another number of a table's rows in a run. */
+  public ScorerOptions withMaxTableRows(int rows) {
+    return new ScorerOptions(
+        maxBatchRows, rows, maxBatchTokens, maxTextChars, maxTokens, provider, precision);
   }
 
   /** The same with another number of padded tokens in a run. */
   public ScorerOptions withMaxBatchTokens(int tokens) {
-    return new ScorerOptions(maxBatchRows, tokens, maxTextChars, maxTokens, provider, precision);
+    return new ScorerOptions(
+        maxBatchRows, maxTableRows, tokens, maxTextChars, maxTokens, provider, precision);
   }
 
   /** The same with another longest text. */
   public ScorerOptions withMaxTextChars(int chars) {
-    return new ScorerOptions(maxBatchRows, maxBatchTokens, chars, maxTokens, provider, precision);
+    return new ScorerOptions(
+        maxBatchRows, maxTableRows, maxBatchTokens, chars, maxTokens, provider, precision);
   }
 
   /** The same with fewer tokens of each text. */
   public ScorerOptions withMaxTokens(int tokens) {
     return new ScorerOptions(
-        maxBatchRows, maxBatchTokens, maxTextChars, tokens, provider, precision);
+        maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, tokens, provider, precision);
   }
 
   /** The same on another provider. */
   public ScorerOptions withProvider(Provider other) {
     return new ScorerOptions(
-        maxBatchRows, maxBatchTokens, maxTextChars, maxTokens, other, precision);
+        maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, other, precision);
   }
 
   /** The same with a certain precision. */
   public ScorerOptions withPrecision(Variant.Precision wanted) {
     return new ScorerOptions(
-        maxBatchRows, maxBatchTokens, maxTextChars, maxTokens, provider, wanted);
+        maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, provider, wanted);
   }
 
   /** How runs are cut for a provider; the fixed cost of one was measured at about seven tokens. */

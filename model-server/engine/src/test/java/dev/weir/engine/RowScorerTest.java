@@ -68,7 +68,7 @@ class RowScorerTest {
     for (int i = 0; i < 2_500; i++) {
       rows.add(row(random.nextFloat(), random.nextFloat()));
     }
-    try (RowScorer scorer = RowScorer.open(pack, ScorerOptions.defaults().withMaxBatchRows(7))) {
+    try (RowScorer scorer = RowScorer.open(pack, ScorerOptions.defaults().withMaxTableRows(7))) {
       List<ScoreOutcome> together = scorer.score(rows);
       for (int i = 0; i < rows.size(); i++) {
         float[] row = rows.get(i);

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** S1 (engine against bare ONNX Runtime), S2 (padding) and S10 (cache) of one package. */
+/**
+ * S1 (engine against bare ONNX Runtime), S2 (padding) and S10 (cache) of one package; of a table
+ * package, S1 alone.
+ */
 public final class EngineBench {
   private static final int TEXTS = 2048;
   private static final int WINDOW = 256;
@@ -48,8 +51,11 @@ public final class EngineBench {
    * @throws IllegalStateException if ONNX Runtime fails in the bare loop
    */
   public static BenchReport run(Path pack, BenchOptions options, Consumer<String> progress) {
-    EngineBench bench = new EngineBench(pack, options, progress);
     try {
+      if (ModelPackage.read(pack).manifest().table() != null) {
+        return RowBench.run(pack, options, progress);
+      }
+      EngineBench bench = new EngineBench(pack, options, progress);
       List<BenchResult> results = new ArrayList<>();
       results.add(bench.againstBareLoop());
       results.add(bench.padding());

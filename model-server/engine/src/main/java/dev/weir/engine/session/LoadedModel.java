@@ -108,6 +108,11 @@ public final class LoadedModel implements AutoCloseable {
         pack.manifest().inputs(), pack.manifest().heads(), sequences, maxLengths, batches);
   }
 
+  /** Buffers of one thread for so many rows at a time. */
+  public RowRunner newRowRunner(int maxRows) {
+    return new RowRunner(table(), pack.manifest().heads(), maxRows);
+  }
+
   public ModelPackage pack() {
     return pack;
   }

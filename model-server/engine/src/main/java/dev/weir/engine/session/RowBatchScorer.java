@@ -2,7 +2,6 @@ package dev.weir.engine.session;
 
 import ai.onnxruntime.OrtException;
 import dev.weir.engine.event.EngineEvents;
-import dev.weir.engine.pack.TableInput;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -26,8 +25,7 @@ public final class RowBatchScorer extends WindowScorer {
    */
   public RowBatchScorer(LoadedModel model, int[] sources, int maxRows, EngineEvents events) {
     super(model, events);
-    TableInput table = model.table();
-    this.runner = new RowRunner(table, model.pack().manifest().heads(), maxRows);
+    this.runner = model.newRowRunner(maxRows);
     this.maxRows = maxRows;
     this.sources = sources.clone();
     boolean same = true;

@@ -15,7 +15,7 @@ import java.util.Map;
  * Fills the input of a run with rows and reads its outputs, all in direct buffers that are
  * allocated once. Confined to one thread. Memory is owned as in {@link BatchRunner}.
  */
-final class RowRunner {
+public final class RowRunner {
   private final String name;
   private final TableInput table;
   private final int width;
@@ -33,7 +33,7 @@ final class RowRunner {
   }
 
   /** Puts the values of a row, in the order of the columns. */
-  void put(int row, float[] values) {
+  public void put(int row, float[] values) {
     input.put(row * width, values, 0, width);
   }
 
@@ -45,8 +45,12 @@ final class RowRunner {
     }
   }
 
-  /** Runs the graph on the first rows. */
-  void run(ModelSession session, int rows) throws OrtException {
+  /**
+   * Runs the graph on the first rows.
+   *
+   * @throws OrtException if the run failed; the outputs are undefined and the runner can go on
+   */
+  public void run(ModelSession session, int rows) throws OrtException {
     try {
       open(rows);
       session.run(inputTensors, outputTensors);

@@ -15,7 +15,7 @@ final class RowWarmup {
 
   static void run(LoadedModel model, int maxRows) {
     int width = model.table().columns().size();
-    RowRunner runner = new RowRunner(model.table(), model.pack().manifest().heads(), maxRows);
+    RowRunner runner = model.newRowRunner(maxRows);
     float[] zeros = new float[width];
     for (int row = 0; row < maxRows; row++) {
       runner.put(row, zeros);

@@ -38,9 +38,7 @@ public final class EvaluationJson {
         .put("version", evaluation.model().version())
         .put("digest", evaluation.model().digest());
     root.put("data", evaluation.data());
-    if (!evaluation.dataHash().isEmpty()) {
-      root.put("data_hash", evaluation.dataHash());
-    }
+    root.put("data_hash", evaluation.dataHash());
     root.put("split", evaluation.split());
     root.put("split_made_here", evaluation.madeSplit());
     ArrayNode results = root.putArray("results");
@@ -52,9 +50,7 @@ public final class EvaluationJson {
     if (!evaluation.rejected().isEmpty()) {
       new TreeMap<>(evaluation.rejected()).forEach(root.putObject("rejected")::put);
     }
-    if (evaluation.rowsPerSecond() > 0) {
-      number(root, "rows_per_s", evaluation.rowsPerSecond());
-    }
+    number(root, "rows_per_s", evaluation.rowsPerSecond());
     return root;
   }
 
