@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       look-alikes in a Latin text.
  *   <li>Three or more single letters with one space, dot, dash, star or underscore between them
  *       become one word.
- *   <li>Digits and signs that stand for letters, between two letters, become these: {@code 0 1 3 4
- *       5 7 @ $} are {@code o i e a s t a s}.
+ *   <li>Digits and signs that stand for letters become these, {@code 0 1 3 4 5 7 8 9 @ $} are
+ *       {@code o i e a s t b g a s}: between two letters, a single one but {@code @} at the
+ *       beginning of a word of three letters or more, and {@code $} behind a letter.
  *   <li>A character, digits apart, that stands more than twice in a row stands twice; white space
  *       becomes one space, and none at the ends.
  * </ol>
@@ -45,6 +46,7 @@ public final class TextNormalizer {
   private static final int LEAST_PHONE_DIGITS = 7;
   private static final int MOST_PHONE_SIGNS = 2;
   private static final int MOST_REPEATS = 2;
+  private static final int LEAST_LETTERS = 3;
 
   private TextNormalizer() {}
 
@@ -129,17 +131,22 @@ public final class TextNormalizer {
 
   private static String unleet(String text) {
     @Nullable StringBuilder out = null;
-    for (int i = 1; i + 1 < text.length(); i++) {
+    for (int i = 0; i < text.length(); i++) {
       char letter = leetLetter(text.charAt(i));
       if (letter == 0) {
         continue;
       }
-      char before = out == null ? text.charAt(i - 1) : out.charAt(i - 1);
+      char before = i == 0 ? ' ' : out == null ? text.charAt(i - 1) : out.charAt(i - 1);
       int after = i + 1;
       while (after < text.length() && leetLetter(text.charAt(after)) != 0) {
         after++;
       }
-      if (isAscii(before) && after < text.length() && isAscii(text.charAt(after))) {
+      boolean letterFollows = after < text.length() && isAscii(text.charAt(after));
+      boolean decoded =
+          isAscii(before)
+              ? letterFollows || text.charAt(i) == '$'
+              : startsWord(text, i, before) && after == i + 1;
+      if (decoded) {
         if (out == null) {
           out = new StringBuilder(text);
         }
@@ -147,6 +154,22 @@ public final class TextNormalizer {
       }
     }
     return out == null ? text : out.toString();
+  }
+
+  /** Whether a digit or sign stands before three letters or more at the beginning of a word. */
+  private static boolean startsWord(String text, int at, char before) {
+    if (text.charAt(at) == '@' || Character.isLetterOrDigit(before) || leetLetter(before) != 0) {
+      return false;
+    }
+    int letters = 0;
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isAscii(c) && leetLetter(c) == 0) {
+        break;
+      }
+      letters += isAscii(c) ? 1 : 0;
+    }
+    return letters >= LEAST_LETTERS;
   }
 
   private static boolean isAscii(char c) {
@@ -161,6 +184,8 @@ public final class TextNormalizer {
       case '4', '@' -> 'a';
       case '5', '$' -> 's';
       case '7' -> 't';
+      case '8' -> 'b';
+      case '9' -> 'g';
       default -> 0;
     };
   }

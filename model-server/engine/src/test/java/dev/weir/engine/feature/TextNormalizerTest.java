@@ -30,7 +30,9 @@ class TextNormalizerTest {
           f r e e  m-o-n-e-y            | free money
           a b                           | a b
           fr33 m0ney v1agra p4yp4l      | fr33 money viagra paypal
-          mp3 b2b 2nd win32             | mp3 b2b 2nd win32
+          8onus f4k9r $hady trick$ 8u7ch | bonus fakgr shady tricks butch
+          mp3 b2b 2nd win32 3pm @user   | mp3 b2b 2nd win32 3pm @user
+          $500 1,000 100km 7up          | $500 1,000 100km 7up
           sooooo goooood!!!!!           | soo good!!
           see https://x.example/a?b=c ! | see <url> !
           WWW.Example.com now           | <url> now
