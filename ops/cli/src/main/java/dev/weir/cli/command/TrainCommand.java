@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     header = "Train a model on labelled data.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainTextCommand.class})
+    subcommands = {TrainTextCommand.class, TrainFinetuneCommand.class})
 public final class TrainCommand {}

@@ -4,6 +4,7 @@ import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.retrain.dataset.DataSource;
 import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.Example;
 import dev.weir.retrain.dataset.Split;
@@ -27,9 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param train rows to learn from
  * @param valid rows to choose by
  * @param refused rows whose text the engine would not score
+ * @param weightsMayShip whether the licences of all its sources let weights be given away
  */
 public record FineTuneData(
-    String snapshot, String name, List<LabelledRow> train, List<LabelledRow> valid, int refused) {
+    String snapshot,
+    String name,
+    List<LabelledRow> train,
+    List<LabelledRow> valid,
+    int refused,
+    boolean weightsMayShip) {
   /** Rows of each label that training needs at least. */
   public static final int LEAST_ROWS = 10;
 
@@ -84,7 +91,13 @@ public record FineTuneData(
           "%s: %d rows of task %s to train on and %d to validate on, at least %d and 1 are needed"
               .formatted(dataset.name(), train.size(), task.name(), valid.size(), LEAST_ROWS));
     }
-    return new FineTuneData(snapshot.hash(), dataset.name(), train, valid, refused);
+    return new FineTuneData(
+        snapshot.hash(),
+        dataset.name(),
+        train,
+        valid,
+        refused,
+        dataset.sources().stream().allMatch(DataSource::weightsMayShip));
   }
 
   private static float @Nullable [] target(

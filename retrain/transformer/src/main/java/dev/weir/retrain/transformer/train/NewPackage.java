@@ -148,7 +148,7 @@ final class NewPackage {
     PackageManifest manifest = base.manifest();
     PackageDraft draft =
         PackageDraft.text(target.name(), target.version())
-            .licence(manifest.licence())
+            .licence(licence())
             .tokens(manifest.maxTokens(), manifest.vocabularySize())
             .variant(Variant.Precision.FP32, MODEL, Variant.DEFAULT_TOLERANCE)
             .provenance(provenance(settings))
@@ -168,6 +168,11 @@ final class NewPackage {
     }
     golden().forEach(draft::golden);
     return draft;
+  }
+
+  /** The base's, unless the data's licence says nothing or does not let weights be given away. */
+  private String licence() {
+    return data.weightsMayShip() ? base.manifest().licence() : "unknown";
   }
 
   private List<String> golden() {
@@ -192,7 +197,8 @@ final class NewPackage {
         .put("snapshot", data.snapshot())
         .put("task", head.task().name())
         .put("train_rows", data.train().size())
-        .put("valid_rows", data.valid().size());
+        .put("valid_rows", data.valid().size())
+        .put("refused_rows", data.refused());
     node.set("hyper_parameters", settings);
     return node;
   }
@@ -234,7 +240,7 @@ final class NewPackage {
         data.snapshot(),
         data.train().size(),
         data.valid().size(),
-        base.manifest().licence(),
+        licence(),
         head.task().name(),
         measured.before().accuracy(),
         measured.before().loss(),
