@@ -20,12 +20,16 @@ class HouseRulesTest {
 
   private static final String GENERATED = "org.apache.avro.specific.AvroGenerated";
 
-  /** Not what Avro generates, nor the libraries that the registry client brings under our name. */
+  /**
+   * Not what Avro and JMH generate, nor the libraries that the registry client brings under our
+   * name.
+   */
   private static final DescribedPredicate<JavaClass> OURS =
       DescribedPredicate.describe(
           "written for this project",
           type ->
               !type.getPackageName().startsWith("dev.weir.registry.")
+                  && !type.getPackageName().endsWith(".jmh_generated")
                   && !type.isAnnotatedWith(GENERATED)
                   && type.getEnclosingClass().map(o -> !o.isAnnotatedWith(GENERATED)).orElse(true));
 
