@@ -83,6 +83,16 @@ public record ModelPackage(
 
   private static ModelPackage plain(Path dir) {
     String id = String.valueOf(dir.getFileName());
+    if (isFile(dir, MODEL) && !isFile(dir, CONFIG) && !isFile(dir, TOKENIZER)) {
+      throw new ModelPackageException(
+          Problem.MISSING_FILE,
+          "model package "
+              + id
+              + ": "
+              + dir
+              + " has a model and nothing beside it; put a text classifier's config.json and"
+              + " tokenizer.json there, or import a table model with its columns, task and labels");
+    }
     for (String name : new String[] {MODEL, CONFIG, TOKENIZER}) {
       requireFile(dir, id, name);
     }
@@ -132,8 +142,12 @@ public record ModelPackage(
     }
   }
 
+  private static boolean isFile(Path dir, String name) {
+    return Files.isRegularFile(dir.resolve(name));
+  }
+
   private static void requireFile(Path dir, String id, String name) {
-    if (!Files.isRegularFile(dir.resolve(name))) {
+    if (!isFile(dir, name)) {
       throw new ModelPackageException(
           Problem.MISSING_FILE,
           "model package "

@@ -78,6 +78,17 @@ class ModelImportTest {
   }
 
   @Test
+  void import_ofABareModel_saysHowTablesAreImported() throws IOException {
+    Path source = TestClassifier.write(dir.resolve("m"), "a", "b");
+    Files.delete(source.resolve("config.json"));
+    Files.delete(source.resolve("tokenizer.json"));
+    assertThatThrownBy(() -> ModelImport.run(source, dir.resolve("s"), ImportOptions.defaults()))
+        .isInstanceOf(ModelPackageException.class)
+        .hasMessageContaining("has a model and nothing beside it")
+        .hasMessageContaining("import a table model with its columns, task and labels");
+  }
+
+  @Test
   void import_ofLabelsThatDoNotFit_saysWhatToFix() throws IOException {
     Path source = TestClassifier.write(dir.resolve("m"), "a", "b");
     Path config = source.resolve("config.json");
