@@ -1,7 +1,6 @@
 package dev.weir.engine;
 
 import dev.weir.engine.ScoreOutcome.Rejected;
-import dev.weir.engine.feature.RowValidator;
 import dev.weir.engine.pack.ColumnSpec;
 import dev.weir.engine.session.LoadedModel;
 import dev.weir.engine.session.RowBatchScorer;

@@ -82,6 +82,11 @@ public record ScorerOptions(
         maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, other, precision);
   }
 
+  /** The same on the CPU. */
+  public ScorerOptions onCpu() {
+    return withProvider(Provider.CPU);
+  }
+
   /** The same with a certain precision. */
   public ScorerOptions withPrecision(Variant.Precision wanted) {
     return new ScorerOptions(

@@ -10,7 +10,6 @@ import dev.weir.engine.TaskSpec;
 import dev.weir.engine.TextScorer;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
-import dev.weir.engine.session.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ final class GoldenScores {
    * @throws ModelPackageException if the package does not load or does not score them
    */
   static List<GoldenExample> of(Path dir, List<GoldenExample> examples) {
-    ScorerOptions options = ScorerOptions.defaults().withProvider(Provider.CPU);
+    ScorerOptions options = ScorerOptions.defaults().onCpu();
     if (examples.stream().allMatch(GoldenExample.Row.class::isInstance)) {
       try (RowScorer scorer = RowScorer.open(dir, options)) {
         List<float[]> rows =

@@ -1,10 +1,9 @@
 package dev.weir.engine.pack;
 
+import dev.weir.engine.RowScorer;
 import dev.weir.engine.ScorerOptions;
+import dev.weir.engine.TextScorer;
 import dev.weir.engine.error.ModelPackageException;
-import dev.weir.engine.event.EngineEvents;
-import dev.weir.engine.swap.ModelPool;
-import dev.weir.engine.swap.ModelSlot;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,11 @@ public record PackageCheck(
    * @throws ModelPackageException if it cannot be used
    */
   static void load(Path dir) {
-    ModelSlot.open(dir, ScorerOptions.defaults(), ModelPool.process(), EngineEvents.unmeasured())
-        .close();
+    if (ModelPackage.read(dir).manifest().table() == null) {
+      TextScorer.open(dir, ScorerOptions.defaults()).close();
+    } else {
+      RowScorer.open(dir, ScorerOptions.defaults()).close();
+    }
   }
 
   /** Whether the package can be used. */

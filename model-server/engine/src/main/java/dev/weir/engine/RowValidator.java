@@ -1,4 +1,4 @@
-package dev.weir.engine.feature;
+package dev.weir.engine;
 
 import dev.weir.engine.ScoreOutcome.Rejected;
 import dev.weir.engine.pack.ColumnSpec;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Columns that the model does not read may hold anything.
  */
-public final class RowValidator {
+final class RowValidator {
   private static final String STAGE = "features";
   private static final Rejected MISSING =
       new Rejected(STAGE, "row-missing", "the record has no row; send one with every record");
@@ -35,7 +35,7 @@ public final class RowValidator {
    * @param columns of the model
    * @param sources where each of them stands in a row; -1: nowhere
    */
-  public RowValidator(int width, List<ColumnSpec> columns, int[] sources) {
+  RowValidator(int width, List<ColumnSpec> columns, int[] sources) {
     this.width = width;
     this.columns = List.copyOf(columns);
     this.sources = sources.clone();
@@ -46,7 +46,7 @@ public final class RowValidator {
   }
 
   /** The rejection of a row, or null if it may be scored. */
-  public @Nullable Rejected check(float @Nullable [] row) {
+  @Nullable Rejected check(float @Nullable [] row) {
     if (row == null) {
       return MISSING;
     }
