@@ -25,6 +25,15 @@ public final class Toy {
 
   private Toy() {}
 
+  /** All words of the rows. */
+  public static List<String> words() {
+    List<String> words = new ArrayList<>(List.of(FILLERS));
+    for (String[] telling : TELLING) {
+      words.addAll(List.of(telling));
+    }
+    return words;
+  }
+
   /** Rows of a task, the labels in turn. */
   public static Snapshot rows(TaskLabels task, int train, int valid, int test) {
     List<Example> examples = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.weir.retrain.transformer.train;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.TaskKind;
@@ -7,6 +8,7 @@ import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
 import dev.weir.retrain.transformer.data.FineTuneData;
+import dev.weir.retrain.transformer.data.LabelledRow;
 import dev.weir.retrain.transformer.data.PackageFeatures;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;
@@ -17,7 +19,9 @@ import dev.weir.retrain.transformer.weights.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -74,7 +78,8 @@ public final class HeadFineTuning {
     float[][] valid = parity.run(layer.exposed(), data.valid(), layer.featureOutput());
     float[][] untrained = parity.run(layer.exported(), data.valid(), head.output());
     listener.stage("training");
-    Learned learned = learn(train, valid, data);
+    Served served = firstThatServes(learn(train, valid, data), data.valid());
+    Learned learned = served.learned();
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.stage("writing the package");
     TaskKind kind = head.task().kind();
@@ -90,10 +95,10 @@ public final class HeadFineTuning {
                 settings,
                 new NewPackage.Measured(before, after, learned.temperature()),
                 target);
-    return new FineTuned(written, before, after, learned.temperature(), learned.parity(), seconds);
+    return new FineTuned(written, before, after, learned.temperature(), served.parity(), seconds);
   }
 
-  /** A layer, its logits of the validation rows, and how far its scores in service lie off. */
+  /** A layer, its logits of the validation rows, and their loss once they are calibrated. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Learned(
       Weight weights,
@@ -101,44 +106,50 @@ public final class HeadFineTuning {
       float[][] logits,
       double penalty,
       double temperature,
-      float parity) {}
+      double loss) {}
 
-  /**
-   * The layer of the penalty with the least validation loss whose scores are the same in service.
-   * Where features hardly vary, a weak penalty makes so much of so little that rounding shows.
-   */
-  private Learned learn(float[][] train, float[][] valid, FineTuneData data) {
+  /** A layer for each penalty, the one with the least validation loss first. */
+  private List<Learned> learn(float[][] train, float[][] valid, FineTuneData data) {
     TaskKind kind = head.task().kind();
     int labels = head.task().labels().size();
     LinearHead regression = LinearHead.of(kind, labels, train);
-    Learned best = null;
-    double least = Double.POSITIVE_INFINITY;
-    float parityOfLast = 0;
-    for (int i = 0; i < PENALTIES.length; i++) {
-      regression.fit(train, data.train(), PENALTIES[i]);
+    List<Learned> learned = new ArrayList<>();
+    for (double penalty : PENALTIES) {
+      regression.fit(train, data.train(), penalty);
       Weight weights =
           new Weight("weight", new long[] {labels, train[0].length}, regression.weights());
       Weight biases = new Weight("bias", new long[] {labels}, regression.biases());
       float[][] logits = LinearHead.logits(valid, weights.values(), biases.values());
       double temperature = TemperatureFit.of(kind, data.valid(), logits);
       double loss = Fit.of(kind, data.valid(), logits, 1 / temperature).loss();
-      listener.step(i + 1, PENALTIES.length);
-      if (loss < least) {
-        parityOfLast =
-            parity.measure(layer.with(weights, biases), data.valid(), logits, temperature);
-        if (parityOfLast <= TOLERANCE) {
-          least = loss;
-          best = new Learned(weights, biases, logits, PENALTIES[i], temperature, parityOfLast);
-        }
+      learned.add(new Learned(weights, biases, logits, penalty, temperature, loss));
+      listener.step(learned.size(), PENALTIES.length);
+    }
+    learned.sort(Comparator.comparingDouble(Learned::loss));
+    return learned;
+  }
+
+  /** A layer, and how far its scores in service lie from training's. */
+  private record Served(Learned learned, float parity) {}
+
+  /**
+   * The first layer whose scores are the same in service. Where features hardly vary, a weak
+   * penalty makes so much of so little that rounding shows.
+   */
+  private Served firstThatServes(List<Learned> learned, List<LabelledRow> rows) {
+    float least = Float.POSITIVE_INFINITY;
+    for (Learned one : learned) {
+      ModelProto graph = layer.with(one.weights(), one.biases());
+      float distance = parity.measure(graph, rows, one.logits(), one.temperature());
+      if (distance <= TOLERANCE) {
+        return new Served(one, distance);
       }
+      least = Math.min(least, distance);
     }
-    if (best == null) {
-      throw new FineTuneException(
-          Problem.NO_PARITY,
-          "%s: scores of the graph with a new layer are %s away from training, %s is allowed; its features are no numbers, or hardly vary"
-              .formatted(base.id(), parityOfLast, TOLERANCE));
-    }
-    return best;
+    throw new FineTuneException(
+        Problem.NO_PARITY,
+        "%s: scores of the graph with a new layer are %s away from training, %s is allowed; its features are no numbers, or hardly vary"
+            .formatted(base.id(), least, TOLERANCE));
   }
 
   /** The weights beside the graph with the new layer among them, if the old one is there once. */

@@ -1,0 +1,136 @@
+package dev.weir.retrain.transformer.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.retrain.dataset.TaskLabels;
+import dev.weir.retrain.dataset.snapshot.Snapshot;
+import dev.weir.retrain.transformer.encoder.EncoderConfig;
+import dev.weir.retrain.transformer.graph.PlainGraph;
+import dev.weir.retrain.transformer.weights.SafeTensors;
+import dev.weir.retrain.transformer.weights.Weight;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small BERT classifier from nothing: random weights in the layout of an imported model, which
+ * then learn as any imported model does. Immutable.
+ *
+ * @param layers of the encoder
+ * @param width of a token's vector
+ * @param heads of each attention
+ * @param inner width of the feed-forward network
+ * @param longest tokens of a text, special tokens included
+ */
+public record TransformerRecipe(int layers, int width, int heads, int inner, int longest) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final float DEVIATION = 0.02f; // Devlin et al., 2019
+  private static final TransformerRecipe DEFAULTS = new TransformerRecipe(2, 128, 2, 512, 128);
+
+  /** Two layers of 128: 1 MB of weights beside the vocabulary's. */
+  public static TransformerRecipe defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Writes a folder as an exporter would: graph, weights, configuration, tokenizer. The weights are
+   * random: normal with deviation 0.02, scales 1, biases 0.
+   *
+   * @param tokenizer tree of a {@code tokenizer.json}
+   * @param folder that must not exist, or be empty
+   */
+  public ModelPackage write(JsonNode tokenizer, TaskLabels task, long seed, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("tokenizer.json"), MAPPER.writeValueAsString(tokenizer));
+    Files.writeString(
+        folder.resolve("config.json"),
+        MAPPER.writeValueAsString(configuration(vocabulary(tokenizer), padding(tokenizer), task)));
+    EncoderConfig config = EncoderConfig.read(folder);
+    Map<String, Weight> weights = random(config, new Random(seed));
+    try (OutputStream out = Files.newOutputStream(folder.resolve("model.onnx"))) {
+      PlainGraph.of(config, weights).writeTo(out);
+    }
+    SafeTensors.write(folder.resolve(SafeTensors.FILE), weights.values());
+    return ModelPackage.read(folder);
+  }
+
+  /**
+   * Trains a model from nothing and writes its package.
+   *
+   * @param tokenizer tree of a {@code tokenizer.json}
+   * @param work an empty folder for the untrained model, which stays
+   */
+  public FineTuned run(
+      JsonNode tokenizer,
+      TaskLabels task,
+      Snapshot snapshot,
+      FineTuneOptions options,
+      Target target,
+      Path work,
+      FineTuneListener listener)
+      throws IOException {
+    ModelPackage untrained = write(tokenizer, task, options.seed(), work);
+    return FullFineTuning.run(untrained, snapshot, options, target, listener);
+  }
+
+  private static Map<String, Weight> random(EncoderConfig config, Random random) {
+    Map<String, Weight> weights = new LinkedHashMap<>();
+    for (EncoderConfig.Parameter parameter : config.parameters()) {
+      float[] values = new float[(int) Weight.size(parameter.shape())];
+      boolean matrix = parameter.shape().length > 1;
+      boolean scale = !matrix && parameter.name().endsWith(".weight");
+      for (int i = 0; i < values.length; i++) {
+        values[i] = matrix ? (float) random.nextGaussian() * DEVIATION : scale ? 1 : 0;
+      }
+      weights.put(parameter.name(), new Weight(parameter.name(), parameter.shape(), values));
+    }
+    return weights;
+  }
+
+  private ObjectNode configuration(int vocabulary, long padding, TaskLabels task) {
+    ObjectNode config = MAPPER.createObjectNode();
+    config.put("model_type", "bert");
+    config.putArray("architectures").add("BertForSequenceClassification");
+    config.put("vocab_size", vocabulary);
+    config.put("hidden_size", width);
+    config.put("num_hidden_layers", layers);
+    config.put("num_attention_heads", heads);
+    config.put("intermediate_size", inner);
+    config.put("max_position_embeddings", longest);
+    config.put("type_vocab_size", 1);
+    config.put("hidden_act", "gelu");
+    config.put("hidden_dropout_prob", 0.1);
+    config.put("attention_probs_dropout_prob", 0.1);
+    config.put("layer_norm_eps", 1e-12);
+    config.put("pad_token_id", padding);
+    ObjectNode labels = config.putObject("id2label");
+    for (int i = 0; i < task.labels().size(); i++) {
+      labels.put(String.valueOf(i), task.labels().get(i));
+    }
+    return config;
+  }
+
+  private static int vocabulary(JsonNode tokenizer) {
+    int largest = -1;
+    for (JsonNode id : tokenizer.at("/model/vocab")) {
+      largest = Math.max(largest, id.asInt());
+    }
+    for (JsonNode token : tokenizer.path("added_tokens")) {
+      largest = Math.max(largest, token.path("id").asInt());
+    }
+    return largest + 1;
+  }
+
+  private static long padding(JsonNode tokenizer) {
+    @Nullable JsonNode id = tokenizer.at("/model/vocab").get("[PAD]");
+    return id == null ? 0 : id.asLong();
+  }
+}
