@@ -41,6 +41,11 @@ final class CardHolders {
     return dice.poisson(perDay[card]);
   }
 
+  /** The usual amount, in cents. */
+  double meanCents(int card) {
+    return 100.0 * meanAmount[card];
+  }
+
   /** What is spent, in cents; a normal draw below zero becomes an even one up to twice the mean. */
   long amountCents(int card, Dice dice) {
     double mean = meanAmount[card];

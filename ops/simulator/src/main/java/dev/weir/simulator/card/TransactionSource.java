@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Endless card transactions after the rules of the Fraud Detection Handbook simulator
@@ -21,8 +22,13 @@ import java.util.List;
  *   <li>every amount above 220;
  *   <li>everything at a terminal for 28 days after it was compromised, two a day;
  *   <li>with a card for 14 days after it was compromised, three a day: of its transactions a third,
- *       drawn one by one, with five times the amount.
+ *       drawn one by one, with five times the amount;
+ *   <li>what {@link Thieves} do with stolen card data in foreign web shops and with copied cards.
  * </ol>
+ *
+ * <p>Beyond the handbook, a fifth of the payments are made online, nine in ten of them from a
+ * device of the card holder and the rest from a new one, and card holders travel: every day one in
+ * two hundred sets out for five days and pays abroad.
  *
  * <p>The source keeps a calendar of its own: it goes through the days from {@code firstDay} on and
  * gives each day's transactions in the order of their time, however fast they are taken. Held in
@@ -33,10 +39,19 @@ public final class TransactionSource {
   /** Topic of the events, without prefix. */
   public static final String TOPIC = "transactions";
 
+  /** Truths of the payments of {@link Thieves}. */
+  static final int STOLEN_DATA = 4;
+
+  static final int COPIED = 5;
+
   static final long LIMIT_CENTS = 220_00;
+  private static final int FOREIGN_TERMINALS = 300;
+  private static final int TRAVELLERS_PER_THOUSAND = 5;
+  private static final double ONLINE_SHARE = 0.2;
+  private static final double OWN_DEVICE_SHARE = 0.9;
   private static final int DAY_SECONDS = 86_400;
   private static final List<EntryMode> ENTRY_MODES =
-      List.of(EntryMode.CONTACTLESS, EntryMode.CONTACTLESS, EntryMode.CHIP, EntryMode.ONLINE);
+      List.of(EntryMode.CONTACTLESS, EntryMode.CONTACTLESS, EntryMode.CHIP);
   private static final List<String> CATEGORIES =
       List.of("5411", "5812", "5541", "5912", "5651", "5732", "4111", "7832");
 
@@ -46,6 +61,8 @@ public final class TransactionSource {
   private final Terminals terminals;
   private final Compromised badTerminals;
   private final Compromised badCards;
+  private final Compromised travellers;
+  private final Thieves thieves;
   private final Instant firstDay;
 
   /**
@@ -55,6 +72,9 @@ public final class TransactionSource {
 
   private int todayCount;
   private int nextOfToday;
+  private List<CardUse> thefts = List.of();
+  private int nextTheft;
+  private int newDevices;
   private int day;
 
   /**
@@ -67,20 +87,34 @@ public final class TransactionSource {
     this.terminals = new Terminals(world.terminals(), world.radius(), dice.split());
     this.badTerminals = new Compromised(world.terminals(), 2, 28);
     this.badCards = new Compromised(world.cards(), 3, 14);
+    this.travellers =
+        new Compromised(world.cards(), world.cards() * TRAVELLERS_PER_THOUSAND / 1000, 5);
+    this.thieves = new Thieves(holders, FOREIGN_TERMINALS, dice.split());
     this.firstDay = firstDay.truncatedTo(ChronoUnit.DAYS);
   }
 
   /** The next transaction; never earlier than the one before. */
   public Labelled<CardTransaction, CardTruth> next() {
     while (true) {
-      while (nextOfToday == todayCount) {
+      while (nextOfToday == todayCount && nextTheft == thefts.size()) {
         beginDay();
+      }
+      boolean thief =
+          nextOfToday == todayCount
+              || (nextTheft < thefts.size()
+                  && thefts.get(nextTheft).millis() < today[nextOfToday] >>> 32);
+      if (thief) {
+        return transaction(thefts.get(nextTheft++));
       }
       long drawn = today[nextOfToday++];
       int card = (int) drawn;
-      int terminal = terminals.near(holders.x(card), holders.y(card), dice);
+      boolean abroad = travellers.on(day, card);
+      int terminal =
+          abroad
+              ? dice.below(FOREIGN_TERMINALS)
+              : terminals.near(holders.x(card), holders.y(card), dice);
       if (terminal != Terminals.NONE) {
-        return transaction(card, terminal, drawn >>> 32);
+        return transaction(owners(card, terminal, abroad, drawn >>> 32));
       }
     }
   }
@@ -89,6 +123,9 @@ public final class TransactionSource {
     day++;
     badTerminals.beginDay(day, dice);
     badCards.beginDay(day, dice);
+    travellers.beginDay(day, dice);
+    thefts = thieves.day(day);
+    nextTheft = 0;
     todayCount = 0;
     nextOfToday = 0;
     for (int card = 0; card < holders.count(); card++) {
@@ -109,33 +146,66 @@ public final class TransactionSource {
     today[todayCount++] = drawn;
   }
 
-  private Labelled<CardTransaction, CardTruth> transaction(int card, int terminal, long millis) {
+  /** A payment of the card holder, unless the card has been compromised. */
+  private CardUse owners(int card, int terminal, boolean abroad, long millis) {
     long cents = holders.amountCents(card, dice);
     int scenario = cents > LIMIT_CENTS ? 1 : 0;
-    if (badTerminals.on(day, terminal)) {
+    if (!abroad && badTerminals.on(day, terminal)) {
       scenario = 2;
     }
     if (badCards.on(day, card) && dice.below(3) == 0) {
       scenario = 3;
       cents *= 5;
     }
+    @Nullable String device = null;
+    if (dice.chance(ONLINE_SHARE)) {
+      device =
+          dice.chance(OWN_DEVICE_SHARE)
+              ? "device-" + (1_000_000 + card)
+              : "device-n" + newDevices++;
+    }
+    return new CardUse(millis, card, terminal, cents, scenario, abroad, device, false);
+  }
+
+  private Labelled<CardTransaction, CardTruth> transaction(CardUse use) {
     String eventId = ids.next();
+    int terminal = use.terminal();
+    String land = use.abroad() ? "x" : "";
     CardTransaction event =
         CardTransaction.newBuilder()
             .setEventId(eventId)
-            .setOccurredAt(firstDay.plusMillis((day - 1L) * DAY_SECONDS * 1000 + millis))
-            .setCardId("card-" + (1_000_000 + card))
-            .setTerminalId("terminal-" + (1_000_000 + terminal))
-            .setAmount(BigDecimal.valueOf(cents * 100, 4))
+            .setOccurredAt(firstDay.plusMillis((day - 1L) * DAY_SECONDS * 1000 + use.millis()))
+            .setCardId("card-" + (1_000_000 + use.card()))
+            .setTerminalId("terminal-" + land + (1_000_000 + terminal))
+            .setAmount(BigDecimal.valueOf(use.cents() * 100, 4))
             .setCurrency("EUR")
-            .setMerchantId("merchant-" + (100_000 + terminal / 3))
+            .setMerchantId("merchant-" + land + (100_000 + terminal / 3))
             .setMerchantCategory(CATEGORIES.get(terminal / 3 % CATEGORIES.size()))
-            .setCountry("DE")
+            .setCountry(use.abroad() ? "FR" : "DE")
             .setCardCountry("DE")
-            .setEntryMode(dice.pick(ENTRY_MODES))
-            .setLocation(place(terminal))
+            .setEntryMode(entryMode(use))
+            .setDeviceId(use.device())
+            .setLocation(place(use))
             .build();
-    return new Labelled<>(event, new CardTruth(eventId, TOPIC, scenario));
+    return new Labelled<>(event, new CardTruth(eventId, TOPIC, use.scenario()));
+  }
+
+  private EntryMode entryMode(CardUse use) {
+    if (use.device() != null) {
+      return EntryMode.ONLINE;
+    }
+    return use.stripe() ? EntryMode.STRIPE : dice.pick(ENTRY_MODES);
+  }
+
+  /** Where the terminal stands; nobody knows where a device is. */
+  private @Nullable GeoPoint place(CardUse use) {
+    if (use.device() != null) {
+      return null;
+    }
+    if (use.abroad()) {
+      return new GeoPoint(45 + use.terminal() / 100.0, 2 + use.terminal() % 20 / 10.0);
+    }
+    return place(use.terminal());
   }
 
   /** The square of 100 by 100 laid on the map: a hundredth of a degree per unit. */

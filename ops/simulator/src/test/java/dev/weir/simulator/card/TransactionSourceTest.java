@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.schemas.CardTransaction;
+import dev.weir.schemas.EntryMode;
 import dev.weir.schemas.GeoPoint;
 import dev.weir.simulator.truth.CardTruth;
 import dev.weir.simulator.truth.Labelled;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +58,8 @@ class TransactionSourceTest {
   @Test
   void source_handbookWorld_givesAboutTwoPaymentsPerCardAndDay() {
     // 5,000 cards, 2 a day on average; the normal draw of the time of day loses 3 %
-    assertThat(RUN.size() / (double) DAYS).isCloseTo(9_650, within(250.0));
+    long owners = RUN.stream().filter(each -> each.truth().scenario() < 4).count();
+    assertThat(owners / (double) DAYS).isCloseTo(9_650, within(250.0));
   }
 
   @Test
@@ -147,6 +151,9 @@ class TransactionSourceTest {
     Map<String, GeoPoint> first = new HashMap<>();
     for (var each : RUN.subList(0, 50_000)) {
       GeoPoint here = each.event().getLocation();
+      if (here == null || each.event().getCountry().equals("FR")) {
+        continue;
+      }
       GeoPoint there = first.computeIfAbsent(each.event().getCardId(), card -> here);
       double distance =
           100
@@ -155,6 +162,66 @@ class TransactionSourceTest {
                   here.getLongitude() - there.getLongitude());
       assertThat(distance).isLessThan(2 * CardWorld.ofHandbook().radius());
     }
+  }
+
+  @Test
+  void stolenCardData_isTriedInSmallAmountsFromADeviceOfManyCards() {
+    var uses = RUN.stream().filter(each -> each.truth().scenario() == 4).toList();
+
+    assertThat(uses.size() / (double) DAYS).isBetween(12.0, 20.0); // two cards, 4 to 12 payments
+    assertThat(uses)
+        .allMatch(each -> each.event().getEntryMode() == EntryMode.ONLINE)
+        .allMatch(each -> each.event().getCountry().equals("FR"))
+        .allMatch(each -> each.event().getLocation() == null);
+    assertThat(share(uses, each -> each.getAmount().doubleValue() <= 6)).isBetween(0.5, 0.9);
+    Map<String, Set<String>> cardsByDevice =
+        uses.stream()
+            .map(Labelled::event)
+            .collect(
+                Collectors.groupingBy(
+                    CardTransaction::getDeviceId,
+                    Collectors.mapping(CardTransaction::getCardId, Collectors.toSet())));
+    assertThat(cardsByDevice.values()).allMatch(cards -> cards.size() <= 6);
+    assertThat(cardsByDevice.values()).anyMatch(cards -> cards.size() == 6);
+  }
+
+  @Test
+  void copiedCard_paysAbroadByStripeForAtMostThreeDays() {
+    var uses = RUN.stream().filter(each -> each.truth().scenario() == 5).toList();
+    Map<String, List<Long>> daysOfCard =
+        uses.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.event().getCardId(),
+                    Collectors.mapping(TransactionSourceTest::day, Collectors.toList())));
+
+    assertThat(uses).allMatch(each -> each.event().getEntryMode() == EntryMode.STRIPE);
+    assertThat(daysOfCard).hasSizeBetween(DAYS - 3, DAYS);
+    assertThat(
+            daysOfCard.values().stream()
+                .filter(days -> days.get(days.size() - 1) - days.get(0) >= 3)
+                .count())
+        .isLessThan(3); // copied a second time: rare, but may happen
+  }
+
+  @Test
+  void owners_payOnlineAndAbroadToo() {
+    var owners = RUN.stream().filter(each -> each.truth().scenario() == 0).toList();
+
+    assertThat(share(owners, each -> each.getEntryMode() == EntryMode.ONLINE))
+        .isCloseTo(0.2, within(0.01));
+    assertThat(share(owners, each -> each.getCountry().equals("FR"))).isBetween(0.015, 0.035);
+    assertThat(owners)
+        .allMatch(
+            each ->
+                (each.event().getDeviceId() != null)
+                    == (each.event().getEntryMode() == EntryMode.ONLINE));
+  }
+
+  private static double share(
+      List<Labelled<CardTransaction, CardTruth>> payments, Predicate<CardTransaction> such) {
+    return payments.stream().filter(each -> such.test(each.event())).count()
+        / (double) payments.size();
   }
 
   @Test
