@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     header = "Train a model on labelled data.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainTextCommand.class, TrainFinetuneCommand.class})
+    subcommands = {TrainTextCommand.class, TrainFraudCommand.class, TrainFinetuneCommand.class})
 public final class TrainCommand {}

@@ -28,7 +28,8 @@ public final class TestPayments {
         FIRST_DAY.plusDays(day).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli()
             + Duration.ofSeconds(second).toMillis();
     Payment payment = Payment.of(time, Math.round(amount * Payment.UNIT), card, terminal);
-    return new LabelledPayment(card + "-" + day + "-" + second, payment, fraud, fraud ? 1 : 0);
+    return new LabelledPayment(
+        card + "-" + day + "-" + second, payment, true, fraud, fraud ? 1 : 0);
   }
 
   public static PaymentRows rows(List<LabelledPayment> payments) {

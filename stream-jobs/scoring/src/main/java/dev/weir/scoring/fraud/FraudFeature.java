@@ -580,6 +580,11 @@ public enum FraudFeature {
     return ordinal();
   }
 
+  /** The feature that stands there in a row. */
+  public static FraudFeature ofIndex(int index) {
+    return ALL[index];
+  }
+
   /** Name of the column, such as {@code card_count_1d}. */
   public String column() {
     return column;

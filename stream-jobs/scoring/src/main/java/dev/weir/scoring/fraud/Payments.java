@@ -28,7 +28,7 @@ public final class Payments {
         event.getTerminalId(),
         event.getMerchantId(),
         event.getDeviceId(),
-        online(event.getEntryMode()),
+        online(event.getEntryMode() == null ? null : event.getEntryMode().name()),
         abroad(event.getCountry(), event.getCardCountry()),
         place == null ? Double.NaN : place.getLatitude(),
         place == null ? Double.NaN : place.getLongitude());
@@ -39,14 +39,16 @@ public final class Payments {
     return amount.movePointRight(SCALE).longValueExact();
   }
 
-  private static @Nullable Boolean online(@Nullable EntryMode mode) {
-    if (mode == null || mode == EntryMode.OTHER) {
+  /** Whether a way of entry (a name of {@link EntryMode}) is online; null if it is not known. */
+  public static @Nullable Boolean online(@Nullable String mode) {
+    if (mode == null || mode.equals(EntryMode.OTHER.name())) {
       return null;
     }
-    return mode == EntryMode.ONLINE || mode == EntryMode.RECURRING;
+    return mode.equals(EntryMode.ONLINE.name()) || mode.equals(EntryMode.RECURRING.name());
   }
 
-  private static @Nullable Boolean abroad(@Nullable String country, @Nullable String home) {
+  /** Whether two countries differ; null if one of them is not known. */
+  public static @Nullable Boolean abroad(@Nullable String country, @Nullable String home) {
     return (country == null || home == null) ? null : !country.equals(home);
   }
 }

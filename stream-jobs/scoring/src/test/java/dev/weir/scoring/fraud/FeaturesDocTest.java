@@ -33,6 +33,7 @@ class FeaturesDocTest {
       assertThat(columns.add(feature.column())).as(feature.column()).isTrue();
       assertThat(feature.column()).matches("[a-z][a-z0-9_]*");
       assertThat(FraudFeature.ofColumn(feature.column())).isEqualTo(feature);
+      assertThat(FraudFeature.ofIndex(feature.index())).isEqualTo(feature);
     }
   }
 

@@ -63,7 +63,8 @@ public final class HandbookCsv {
               new BigDecimal(cells[4]).movePointRight(4).longValueExact(),
               cells[2],
               cells[3]);
-      return new LabelledPayment(cells[0], payment, label(cells[5]), Integer.parseInt(cells[6]));
+      return new LabelledPayment(
+          cells[0], payment, true, label(cells[5]), Integer.parseInt(cells[6]));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
       throw new IOException(file + ": line " + number + ": " + e.getMessage(), e);
     }

@@ -3,9 +3,13 @@ package dev.weir.retrain.fraud.data;
 import dev.weir.scoring.fraud.FraudFeature;
 import dev.weir.scoring.fraud.FraudReplay;
 import dev.weir.scoring.fraud.FraudSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,7 +28,9 @@ public final class PaymentRows {
   private final int[] days;
   private final byte[] kinds;
   private final boolean[] frauds;
+  private final boolean[] labelled;
   private final int size;
+  private final String hash;
 
   private PaymentRows(Builder builder) {
     blocks = builder.blocks;
@@ -33,6 +39,8 @@ public final class PaymentRows {
     days = Arrays.copyOf(builder.days, size);
     kinds = Arrays.copyOf(builder.kinds, size);
     frauds = Arrays.copyOf(builder.frauds, size);
+    labelled = Arrays.copyOf(builder.labelled, size);
+    hash = HexFormat.of().formatHex(builder.digest.digest());
   }
 
   public int size() {
@@ -51,6 +59,22 @@ public final class PaymentRows {
 
   public boolean isFraud(int row) {
     return frauds[row];
+  }
+
+  /** Whether anybody knows what became of it. */
+  public boolean isLabelled(int row) {
+    return labelled[row];
+  }
+
+  /** SHA-256 of all payments and labels in their order, in hexadecimal. */
+  public String hash() {
+    return hash;
+  }
+
+  /** The value of a feature. */
+  public float value(int row, FraudFeature feature) {
+    return blocks
+        .get(row / ROWS_PER_BLOCK)[row % ROWS_PER_BLOCK * FraudFeature.count() + feature.index()];
   }
 
   /** What sort of fraud. */
@@ -93,6 +117,8 @@ public final class PaymentRows {
     private int[] days = new int[ROWS_PER_BLOCK];
     private byte[] kinds = new byte[ROWS_PER_BLOCK];
     private boolean[] frauds = new boolean[ROWS_PER_BLOCK];
+    private boolean[] labelled = new boolean[ROWS_PER_BLOCK];
+    private final MessageDigest digest = sha256();
     private int size;
 
     /**
@@ -110,6 +136,7 @@ public final class PaymentRows {
     public void accept(LabelledPayment next) {
       long time = next.payment().occurredAt();
       float[] row = replay.next(next.payment());
+      digest.update(next.toString().getBytes(StandardCharsets.UTF_8));
       if (next.fraud()) {
         replay.label(next.payment(), time + labelDelay, true);
       }
@@ -131,6 +158,7 @@ public final class PaymentRows {
         days = Arrays.copyOf(days, size * 2);
         kinds = Arrays.copyOf(kinds, size * 2);
         frauds = Arrays.copyOf(frauds, size * 2);
+        labelled = Arrays.copyOf(labelled, size * 2);
       }
       System.arraycopy(
           row,
@@ -142,7 +170,16 @@ public final class PaymentRows {
       days[size] = day;
       kinds[size] = (byte) next.kind();
       frauds[size] = next.fraud();
+      labelled[size] = next.labelled();
       size++;
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
     }
 
     public PaymentRows build() {

@@ -9,8 +9,7 @@ public final class Directions {
 
   /** 1, 0 or -1 for each column of {@link FraudFeature#index()}. */
   public static int[] of(int[] columns) {
-    FraudFeature[] features = FraudFeature.values();
-    return Arrays.stream(columns).map(column -> of(features[column])).toArray();
+    return Arrays.stream(columns).map(column -> of(FraudFeature.ofIndex(column))).toArray();
   }
 
   /** 1: more of it is never safer; -1: more of it is never riskier; 0: either. */

@@ -59,8 +59,17 @@ public record TreeParameters(
 
   /** The same with other rounds. */
   public TreeParameters withRounds(int count) {
+    return with(count, seed);
+  }
+
+  /** The same with another seed. */
+  public TreeParameters withSeed(long other) {
+    return with(rounds, other);
+  }
+
+  private TreeParameters with(int otherRounds, long otherSeed) {
     return new TreeParameters(
-        count,
+        otherRounds,
         depth,
         learningRate,
         rowShare,
@@ -71,7 +80,7 @@ public record TreeParameters(
         treesPerRound,
         bins,
         monotone,
-        seed);
+        otherSeed);
   }
 
   /** As XGBoost wants them; one thread, so that a training gives the same trees again. */

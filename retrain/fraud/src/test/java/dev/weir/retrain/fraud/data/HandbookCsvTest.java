@@ -41,7 +41,7 @@ class HandbookCsvTest {
     }
     long time = Instant.parse("2026-03-02T12:30:05Z").toEpochMilli();
     LabelledPayment expected =
-        new LabelledPayment("7", Payment.of(time, 334_000, "11", "22"), true, 2);
+        new LabelledPayment("7", Payment.of(time, 334_000, "11", "22"), true, true, 2);
 
     assertThat(read(plain(row))).containsExactly(expected);
     assertThat(read(zipped)).containsExactly(expected);

@@ -1,0 +1,120 @@
+package dev.weir.retrain.fraud.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.TaskKind;
+import dev.weir.engine.TaskSpec;
+import dev.weir.engine.pack.ColumnSpec;
+import dev.weir.engine.pack.PackageDraft;
+import dev.weir.engine.pack.PackageWriter;
+import dev.weir.engine.pack.Variant;
+import dev.weir.retrain.evaluate.Evaluation;
+import dev.weir.retrain.evaluate.report.EvaluationJson;
+import dev.weir.retrain.fraud.evaluate.FraudEvaluation;
+import dev.weir.retrain.fraud.export.TreeEnsemble;
+import dev.weir.retrain.fraud.export.TreeGraph;
+import dev.weir.retrain.fraud.train.TrainedTrees;
+import dev.weir.scoring.fraud.FraudFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes trained trees as a table package: {@code model.onnx} with the columns that the trees read,
+ * {@code weir.json}, and once it has been evaluated {@code MODEL_CARD.md} and {@code
+ * learning-curve.svg}. Stateless.
+ */
+public final class FraudPackage {
+  private static final String MODEL = "model.onnx";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FraudPackage() {}
+
+  /**
+   * Writes a package.
+   *
+   * @param evaluation on the test part, null before there is one
+   * @param files a folder of its own for the files; it is created
+   * @param target the package
+   */
+  public static void write(
+      TrainedTrees trained,
+      PackageNotes notes,
+      @Nullable Evaluation evaluation,
+      Path files,
+      Path target)
+      throws IOException {
+    TreeEnsemble all = TreeEnsemble.of(trained.trees());
+    int[] used = all.usedColumns();
+    int[] columns = Arrays.stream(used).map(column -> trained.columns()[column]).toArray();
+    List<FraudFeature> features = Arrays.stream(columns).mapToObj(FraudFeature::ofIndex).toList();
+    Files.createDirectories(files);
+    Files.write(files.resolve(MODEL), TreeGraph.of(all.onColumns(used), used.length));
+    PackageDraft draft =
+        PackageDraft.table(notes.name(), notes.version())
+            .licence(notes.licence())
+            .columns(
+                TreeGraph.INPUT,
+                features.stream()
+                    .map(feature -> new ColumnSpec(feature.column(), GoldenRows.mayMiss(feature)))
+                    .toList())
+            .task(
+                new TaskSpec(
+                    FraudEvaluation.TASK.task(),
+                    FraudEvaluation.TASK.labels(),
+                    TaskKind.PROBABILITY),
+                TreeGraph.OUTPUT,
+                trained.calibration())
+            .variant(Variant.Precision.FP32, MODEL, Variant.DEFAULT_TOLERANCE)
+            .provenance(provenance(trained, notes));
+    GoldenRows.of(columns, notes.settings().features()).forEach(draft::golden);
+    if (evaluation != null) {
+      draft.metrics(metrics(evaluation));
+      Files.writeString(
+          files.resolve("MODEL_CARD.md"),
+          ModelCard.text(trained, notes, evaluation, features),
+          StandardCharsets.UTF_8);
+      Files.writeString(
+          files.resolve("learning-curve.svg"),
+          LearningCurve.svg(trained.curve()),
+          StandardCharsets.UTF_8);
+    }
+    PackageWriter.write(draft, files, target);
+  }
+
+  /** The learning curve as a picture, for reports. */
+  public static String learningCurve(TrainedTrees trained) {
+    return LearningCurve.svg(trained.curve());
+  }
+
+  private static JsonNode provenance(TrainedTrees trained, PackageNotes notes) {
+    ObjectNode origin = JsonNodeFactory.instance.objectNode();
+    origin.put("trained", true);
+    origin.put("data", notes.data());
+    origin.put("data_sha256", notes.dataHash());
+    origin.put("recipe", notes.recipe());
+    origin.put("train_payments", notes.trainPayments());
+    origin.put("train_frauds", notes.trainFrauds());
+    origin.put("valid_payments", notes.validPayments());
+    origin.put("valid_frauds", notes.validFrauds());
+    origin
+        .putObject("features")
+        .put("label_delay_days", notes.settings().features().labelDelay().toDays())
+        .put("zone", notes.settings().features().zone().getId());
+    origin.set("parameters", JSON.valueToTree(trained.parameters()));
+    return origin;
+  }
+
+  private static JsonNode metrics(Evaluation evaluation) {
+    ObjectNode all = EvaluationJson.of(evaluation);
+    all.remove("model");
+    all.remove("rows_per_s");
+    return all;
+  }
+}
