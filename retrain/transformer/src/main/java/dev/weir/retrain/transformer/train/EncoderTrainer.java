@@ -87,7 +87,8 @@ final class EncoderTrainer {
         NDArray gradient = parameter.getValue().getGradient();
         gradient.attach(scope);
         gradients.put(parameter.getKey(), gradient);
-        squares += gradient.square().sum().getFloat();
+        double norm = gradient.norm().getFloat();
+        squares += norm * norm;
       }
       if (!Double.isFinite(loss) || !Double.isFinite(squares)) {
         throw new FineTuneException(
@@ -95,12 +96,12 @@ final class EncoderTrainer {
             "the loss is no number any more at step %d of %d; lower the learning rate of %s"
                 .formatted(step, steps, options.learningRate()));
       }
-      double norm = Math.sqrt(squares);
+      double all = Math.sqrt(squares);
       learned.forEach(
           (name, parameter) -> {
             NDArray gradient = gradients.get(name);
             if (gradient != null) {
-              update(name, parameter, gradient, (float) Math.min(1, LARGEST_NORM / norm));
+              update(name, parameter, gradient, (float) Math.min(1, LARGEST_NORM / all));
             }
           });
     }
