@@ -80,7 +80,7 @@ class OwnRecordsIT {
         assertThat(verdict.path("subject_id").asText()).isEqualTo("kettle");
         assertThat(verdict.path("verdict_id").asText()).hasSize(36);
         assertThat(verdict.path("spam").path("score").isNumber()).isTrue();
-        assertThat(verdict.path("model").path("name").asText()).isEqualTo("weir-sample");
+        assertThat(verdict.path("model").path("name").asText()).isEqualTo("weir-text");
       }
       assertThat(authors).containsExactlyInAnyOrder("ann", "bob");
 

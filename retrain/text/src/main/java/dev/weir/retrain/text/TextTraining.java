@@ -9,6 +9,7 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.DataSource;
 import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.Datasets;
+import dev.weir.retrain.dataset.Example;
 import dev.weir.retrain.dataset.LeakPolicy;
 import dev.weir.retrain.dataset.LoadOptions;
 import dev.weir.retrain.dataset.Split;
@@ -33,7 +34,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +115,7 @@ public final class TextTraining {
     progress.stage("checking the graphs");
     TextPackage.Gates gates = TextPackage.check(trained, work);
     progress.stage("measuring on the test splits");
-    List<Evaluation> tests = tests(request, trained, work);
+    List<Evaluation> tests = tests(request, trained, work, dataset);
     progress.stage("writing the package");
     String licence = licence(dataset);
     String card =
@@ -156,23 +159,20 @@ public final class TextTraining {
             });
   }
 
-  private static List<Evaluation> tests(Request request, TrainedText trained, Path work)
-      throws IOException {
+  private static List<Evaluation> tests(
+      Request request, TrainedText trained, Path work, Dataset dataset) throws IOException {
     List<Evaluation> tests = new ArrayList<>();
     Path draft = TextPackage.writeDraft(trained, work);
     try (TextScorer scorer = TextScorer.open(draft, ScorerOptions.defaults())) {
+      Set<String> tested =
+          dataset.in(Split.TEST).stream().map(Example::source).collect(Collectors.toSet());
       for (Path path : request.data) {
+        if (!tested.contains(String.valueOf(path.getFileName()))) {
+          continue; // the set has no test split
+        }
         Dataset test =
             Datasets.load(List.of(path), LoadOptions.defaults().only(EnumSet.of(Split.TEST)));
-        boolean enough =
-            test.tasks().stream()
-                .allMatch(
-                    task ->
-                        test.counts(Split.TEST, task).values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()
-                            >= TextEvaluation.LEAST_ROWS);
-        if (enough && !test.tasks().isEmpty()) {
+        if (enough(test)) {
           TextEvaluation.Options options =
               new TextEvaluation.Options(null, false, 17, Bootstrap.DEFAULT);
           tests.add(TextEvaluation.run(scorer, test, Split.TEST.id(), options, done -> {}));
@@ -180,6 +180,14 @@ public final class TextTraining {
       }
     }
     return tests;
+  }
+
+  private static boolean enough(Dataset test) {
+    return test.tasks().stream()
+        .allMatch(
+            task ->
+                test.counts(Split.TEST, task).values().stream().mapToLong(Long::longValue).sum()
+                    >= TextEvaluation.LEAST_ROWS);
   }
 
   private static String licence(Dataset dataset) {
