@@ -136,6 +136,16 @@ class EvaluateTest {
   }
 
   @Test
+  void protocol_thatIsNoneOrWithoutItsData_isNamed() {
+    assertThat(evaluate("--protocol", "handbok")).isEqualTo(2);
+    assertOneLine("'handbok'", "expected handbook");
+    assertThat(evaluate("--protocol", "handbook", "--split", "all")).isEqualTo(2);
+    assertOneLine("'all'", "test and valid folds");
+    assertThat(evaluate("--protocol", "handbook")).isEqualTo(1);
+    assertOneLine("train.csv", "missing");
+  }
+
+  @Test
   void publicSet_isMeasuredOverItsTestSplit() throws IOException {
     assumeThat(Files.isDirectory(PUBLIC_SET)).as("data set at %s", PUBLIC_SET).isTrue();
     assertThat(run("--data", PUBLIC_SET.toString(), "--json")).isZero();

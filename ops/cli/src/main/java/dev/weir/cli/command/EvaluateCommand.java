@@ -1,10 +1,9 @@
 package dev.weir.cli.command;
 
 import dev.weir.cli.UsageFailure;
+import dev.weir.cli.evaluate.HandbookRun;
+import dev.weir.cli.evaluate.TextRun;
 import dev.weir.cli.model.ChosenModel;
-import dev.weir.cli.show.LateProgress;
-import dev.weir.engine.ScorerOptions;
-import dev.weir.engine.TextScorer;
 import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.Datasets;
 import dev.weir.retrain.dataset.LeakPolicy;
@@ -45,6 +44,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
+  private static final String HANDBOOK = "handbook";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -67,6 +67,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SPLIT",
       description = "test, valid, train or all (default: test)")
   private String split = Split.TEST.id();
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description = {
+        "handbook: the prequential protocol of the Fraud Detection Handbook on its data; trains",
+        "Weir's recipe anew in each fold, so the weights of --model are not used"
+      })
+  private @Nullable String protocol;
 
   @Mixin private DataOptions columns = new DataOptions();
 
@@ -94,23 +103,44 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Dataset rows = Datasets.load(List.of(data), columns.guess(), options());
-    ChosenModel chosen = ChosenModel.of(model, folder.dir());
-    Evaluation evaluation;
-    try (TextScorer scorer = TextScorer.open(chosen.dir(), ScorerOptions.defaults());
-        LateProgress progress = new LateProgress("evaluate", "texts")) {
-      evaluation =
-          TextEvaluation.run(
-              scorer,
-              rows,
-              split,
-              new TextEvaluation.Options(
-                  columns.task(),
-                  obfuscate,
-                  seed,
-                  new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.level(), seed)),
-              progress::stepTo);
+    if (protocol != null) {
+      print(handbook(protocol));
+      return 0;
     }
+    Dataset rows = Datasets.load(List.of(data), columns.guess(), loadOptions());
+    ChosenModel chosen = ChosenModel.of(model, folder.dir());
+    print(
+        TextRun.of(
+            chosen.dir(),
+            rows,
+            split,
+            new TextEvaluation.Options(columns.task(), obfuscate, seed, bootstrap())));
+    if (!json && !chosen.trained()) {
+      spec.commandLine().getErr().println(chosen.caution());
+    }
+    return 0;
+  }
+
+  private Evaluation handbook(String name) throws IOException {
+    if (!name.equals(HANDBOOK)) {
+      throw new UsageFailure("--protocol '" + name + "': expected " + HANDBOOK);
+    }
+    boolean test = split.equals(Split.TEST.id());
+    if (!test && !split.equals(Split.VALID.id())) {
+      throw new UsageFailure("--split '" + split + "': the protocol has test and valid folds");
+    }
+    if (model != null) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "The protocol trains Weir's recipe anew in each fold; the weights of "
+                  + model
+                  + " are not used.");
+    }
+    return HandbookRun.of(data, test);
+  }
+
+  private void print(Evaluation evaluation) throws IOException {
     if (report != null) {
       HtmlReport.write(evaluation, report);
     }
@@ -122,14 +152,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (report != null) {
         out.println("report " + report);
       }
-      if (!chosen.trained()) {
-        spec.commandLine().getErr().println(chosen.caution());
-      }
     }
-    return 0;
   }
 
-  private LoadOptions options() {
+  private Bootstrap bootstrap() {
+    return new Bootstrap(Bootstrap.DEFAULT.resamples(), Bootstrap.DEFAULT.level(), seed);
+  }
+
+  private LoadOptions loadOptions() {
     LoadOptions options = LoadOptions.defaults().withSeed(seed).withLeaks(LeakPolicy.KEEP);
     if (split.equals(ALL)) {
       return options.only(EnumSet.allOf(Split.class));

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param data name of the set
  * @param dataHash SHA-256 of the rows that were used, as {@link
- *     dev.weir.retrain.dataset.snapshot.Snapshot} has it
+ *     dev.weir.retrain.dataset.snapshot.Snapshot} has it; empty if it was not computed
  * @param split {@code train}, {@code valid}, {@code test} or {@code all}
  * @param madeSplit whether Weir drew the split, because the set has none
  * @param results a task each

@@ -38,7 +38,9 @@ public final class EvaluationJson {
         .put("version", evaluation.model().version())
         .put("digest", evaluation.model().digest());
     root.put("data", evaluation.data());
-    root.put("data_hash", evaluation.dataHash());
+    if (!evaluation.dataHash().isEmpty()) {
+      root.put("data_hash", evaluation.dataHash());
+    }
     root.put("split", evaluation.split());
     root.put("split_made_here", evaluation.madeSplit());
     ArrayNode results = root.putArray("results");
@@ -50,7 +52,9 @@ public final class EvaluationJson {
     if (!evaluation.rejected().isEmpty()) {
       new TreeMap<>(evaluation.rejected()).forEach(root.putObject("rejected")::put);
     }
-    number(root, "rows_per_s", evaluation.rowsPerSecond());
+    if (evaluation.rowsPerSecond() > 0) {
+      number(root, "rows_per_s", evaluation.rowsPerSecond());
+    }
     return root;
   }
 

@@ -80,9 +80,17 @@ public final class EvaluationText {
     for (LabelResult label : result.perLabel()) {
       lines.add(
           format(
-              "  %-18s %8d %9.3f %8.3f %8.3f",
-              label.label(), label.n(), label.precision(), label.recall(), label.f1()));
+              "  %-18s %8d %9s %8s %8s",
+              label.label(),
+              label.n(),
+              share(label.precision()),
+              share(label.recall()),
+              share(label.f1())));
     }
+  }
+
+  private static String share(double value) {
+    return Double.isNaN(value) ? "–" : format("%.3f", value);
   }
 
   private static void obfuscated(List<String> lines, ObfuscationResult result) {
