@@ -1,6 +1,7 @@
 package dev.weir.retrain.evaluate.risk;
 
 import dev.weir.retrain.dataset.TaskLabels;
+import dev.weir.retrain.evaluate.SliceResult;
 import dev.weir.retrain.evaluate.TaskPredictions;
 import dev.weir.retrain.evaluate.TaskResult;
 import dev.weir.retrain.evaluate.metric.Bootstrap;
@@ -67,8 +68,31 @@ public final class RiskEvaluation {
         result.perLabel(),
         result.confusion(),
         reliability,
-        result.slices(),
+        slices(payments, result.slices()),
         List.of());
+  }
+
+  /** The slices with the calibration error of the risk itself. */
+  private static Map<String, Map<String, SliceResult>> slices(
+      RiskPredictions payments, Map<String, Map<String, SliceResult>> slices) {
+    Map<String, Map<String, SliceResult>> corrected = new HashMap<>();
+    slices.forEach(
+        (name, groups) -> {
+          String[] members = payments.slices().getOrDefault(name, new String[0]);
+          Map<String, SliceResult> results = new HashMap<>();
+          groups.forEach(
+              (group, slice) -> {
+                int[] weights = new int[members.length];
+                for (int i = 0; i < members.length; i++) {
+                  weights[i] = members[i].equals(group) ? 1 : 0;
+                }
+                Map<String, Double> metrics = new HashMap<>(slice.metrics());
+                metrics.put(ECE, reliability(payments, weights).expectedCalibrationError());
+                results.put(group, new SliceResult(slice.n(), metrics));
+              });
+          corrected.put(name, results);
+        });
+    return corrected;
   }
 
   private static Reliability reliability(RiskPredictions payments, int @Nullable [] weights) {

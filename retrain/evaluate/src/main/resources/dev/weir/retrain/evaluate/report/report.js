@@ -115,7 +115,9 @@
     const pair = add(root, "div", undefined, "pair");
     pair.style.marginTop = "16px";
     if (result.reliability) reliability(pair, result.reliability);
-    if (result.curves && Object.keys(result.curves).length > 0) precisionRecall(pair, result.curves, result.labels);
+    if (Object.values(result.curves || {}).some((curve) => curve.length > 0)) {
+      precisionRecall(pair, result.curves, result.labels);
+    }
     const tables = add(root, "div", undefined, "pair");
     tables.style.marginTop = "16px";
     if (Object.keys(result.per_class).length > 0) {
@@ -146,7 +148,7 @@
   document.title = `${data.model.name} ${data.model.version} on ${data.data}`;
   add(root, "h1", document.title);
   add(root, "p", `split ${data.split}${data.split_made_here ? " (drawn by Weir)" : ""} · model digest `
-    + `${data.model.digest.slice(0, 12)} · data ${String(data.data_hash || "").slice(0, 12)}`, "soft");
+    + data.model.digest.slice(0, 12) + (data.data_hash ? ` · data ${data.data_hash.slice(0, 12)}` : ""), "soft");
   if (data.rejected) {
     add(root, "p", "Not scored: " + Object.entries(data.rejected).map(([code, n]) => `${n} ${code}`).join(", "));
   }

@@ -35,6 +35,9 @@ class RiskEvaluationTest {
     assertThat(result.metrics().get("auc")).isCloseTo((3.5 + 1.5) / 8, within(1e-9));
     assertThat(result.reliability().bins().get(0).n()).isEqualTo(4);
     assertThat(result.slices().get("week").get("a").metrics()).containsEntry("auc", 1.0);
+    // week a: .9 came true, two of .02 did not
+    assertThat(result.slices().get("week").get("a").metrics().get("ece"))
+        .isCloseTo(1.0 / 3 * 0.1 + 2.0 / 3 * 0.02, within(1e-9));
   }
 
   @Test
