@@ -71,6 +71,18 @@ class EvaluateTest {
   }
 
   @Test
+  void severalSets_areMeasuredTogetherAndBySource() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.copy(folder.resolve("test.csv"), other.resolve("test.csv"));
+    assertThat(evaluate("--data", other.toString(), "--json")).isZero();
+    JsonNode result = new ObjectMapper().readTree(out.toString()).path("results").path(0);
+    assertThat(result.path("n").asInt()).isEqualTo(60);
+    assertThat(result.path("slices").path("source").path("other").path("n").asInt()).isEqualTo(30);
+    assertThat(evaluate("--data", other.toString(), "--protocol", "handbook")).isEqualTo(2);
+    assertOneLine("one set at a time");
+  }
+
+  @Test
   void ownColumns_areNamedByOptions() throws IOException {
     Files.writeString(
         folder.resolve("test.csv"),

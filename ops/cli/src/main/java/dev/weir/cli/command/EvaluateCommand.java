@@ -4,7 +4,6 @@ import dev.weir.cli.UsageFailure;
 import dev.weir.cli.evaluate.HandbookRun;
 import dev.weir.cli.evaluate.TextRun;
 import dev.weir.cli.model.ChosenModel;
-import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.Datasets;
 import dev.weir.retrain.dataset.LeakPolicy;
 import dev.weir.retrain.dataset.LoadOptions;
@@ -59,8 +58,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "folder of a data set or snapshot, or a file")
-  private Path data = Path.of("");
+      description = "folder of a data set or snapshot, or a file; repeated: sets of texts together")
+  private List<Path> data = List.of();
 
   @Option(
       names = "--split",
@@ -107,18 +106,20 @@ public final class EvaluateCommand implements Callable<Integer> {
       print(handbook(protocol));
       return 0;
     }
-    Dataset rows = Datasets.load(List.of(data), columns.guess(), loadOptions());
     ChosenModel chosen = ChosenModel.of(model, folder.dir());
-    print(
-        TextRun.of(
-            chosen.dir(),
-            rows,
-            split,
-            new TextEvaluation.Options(columns.task(), obfuscate, seed, bootstrap())));
+    print(texts(chosen.dir()));
     if (!json && !chosen.trained()) {
       spec.commandLine().getErr().println(chosen.caution());
     }
     return 0;
+  }
+
+  private Evaluation texts(Path dir) throws IOException {
+    return TextRun.of(
+        dir,
+        Datasets.load(data, columns.guess(), loadOptions()),
+        split,
+        new TextEvaluation.Options(columns.task(), obfuscate, seed, bootstrap()));
   }
 
   private Evaluation handbook(String name) throws IOException {
@@ -137,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                   + model
                   + " are not used.");
     }
-    return HandbookRun.of(data, test);
+    return HandbookRun.of(onlyOne(), test);
   }
 
   private void print(Evaluation evaluation) throws IOException {
@@ -153,6 +154,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         out.println("report " + report);
       }
     }
+  }
+
+  private Path onlyOne() {
+    if (data.size() > 1) {
+      throw new UsageFailure("--data: payments are measured one set at a time, got " + data.size());
+    }
+    return data.get(0);
   }
 
   private Bootstrap bootstrap() {
