@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code weir evaluate} through the command line, with the untrained sample. */
 class EvaluateTest {
 
+  private static final Path FRAUD_MODEL = Path.of("../../models/weir-fraud/1.0.0");
   private static final Path PUBLIC_SET = Path.of("../../../shared/data/spam_sms_en");
 
   @TempDir static Path home;
@@ -155,6 +156,41 @@ class EvaluateTest {
     assertOneLine("'all'", "test and valid folds");
     assertThat(evaluate("--protocol", "handbook")).isEqualTo(1);
     assertOneLine("train.csv", "missing");
+  }
+
+  @Test
+  void fraudPackage_isMeasuredOnPayments() throws IOException {
+    assumeThat(Files.isDirectory(FRAUD_MODEL)).as("package at %s", FRAUD_MODEL).isTrue();
+    String events = folder.resolve("payments.jsonl").toString();
+    String truth = folder.resolve("truth.jsonl").toString();
+    PrintWriter silent = new PrintWriter(new StringWriter());
+    assertThat(
+            Weir.run(
+                silent,
+                silent,
+                "simulate",
+                "transactions",
+                "--count",
+                "12000",
+                "--out",
+                events,
+                "--truth",
+                truth))
+        .isZero();
+    String model = FRAUD_MODEL.toString();
+    assertThat(run("--model", model, "--data", events, "--truth", truth, "--json")).isZero();
+    JsonNode answer = new ObjectMapper().readTree(out.toString());
+    assertThat(answer.path("split").asText()).isEqualTo("all");
+    JsonNode result = answer.path("results").path(0);
+    assertThat(result.path("task").asText()).isEqualTo("fraud");
+    assertThat(result.path("metrics").path("card_precision_at_100").asDouble()).isPositive();
+    assertThat(result.path("metrics").path("auc").asDouble()).isGreaterThan(0.7);
+    assertThat(run("--model", model, "--data", events)).isEqualTo(1);
+    assertOneLine("payments.jsonl", "without labels");
+    assertThat(evaluate("--model", model)).isEqualTo(1);
+    assertOneLine("test.csv", "TX_FRAUD");
+    assertThat(evaluate("--model", model, "--split", "valid")).isEqualTo(1);
+    assertOneLine("no valid.csv");
   }
 
   @Test

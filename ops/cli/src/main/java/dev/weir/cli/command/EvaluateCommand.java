@@ -2,8 +2,10 @@ package dev.weir.cli.command;
 
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.evaluate.HandbookRun;
+import dev.weir.cli.evaluate.PaymentRun;
 import dev.weir.cli.evaluate.TextRun;
 import dev.weir.cli.model.ChosenModel;
+import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.Datasets;
 import dev.weir.retrain.dataset.LeakPolicy;
 import dev.weir.retrain.dataset.LoadOptions;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
       "Measures a model on labelled data (CSV, TSV or JSON Lines, also with .gz): accuracy, F1,",
       "ROC-AUC, average precision, calibration error and confusion, with bootstrap intervals, per",
       "class and per slice. A folder has a file for each split (train, valid, test) or a single one;",
-      "what its columns mean is told from them, from dataset.yaml beside them, or by options.",
+      "what its columns mean is told from them, from dataset.yaml beside them, or by options. A fraud",
+      "model is measured on payments: the Fraud Detection Handbook's files, or JSON Lines and --truth.",
       ""
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -76,6 +79,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private @Nullable String protocol;
 
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "what is true of payments in JSON Lines, by event id")
+  private @Nullable Path truth;
+
   @Mixin private DataOptions columns = new DataOptions();
 
   @Option(
@@ -107,7 +116,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       return 0;
     }
     ChosenModel chosen = ChosenModel.of(model, folder.dir());
-    print(texts(chosen.dir()));
+    boolean payments = ModelPackage.read(chosen.dir()).manifest().table() != null;
+    print(
+        payments
+            ? PaymentRun.of(chosen.dir(), onlyOne(), truth, split, bootstrap())
+            : texts(chosen.dir()));
     if (!json && !chosen.trained()) {
       spec.commandLine().getErr().println(chosen.caution());
     }
