@@ -41,7 +41,8 @@ class DemoIT {
     assertThat(summary.path("duplicates").asLong(-1)).isZero();
     assertThat(summary.path("latency_ms").path("p99").asLong()).isPositive();
     assertThat(summary.path("quality").path("spam").path("n").asLong()).isPositive();
-    assertThat(summary.path("models").path(0).path("trained").asBoolean(true)).isFalse();
+    assertThat(summary.path("models").path(0).path("name").asText()).isEqualTo("weir-text");
+    assertThat(summary.path("models").path(0).path("trained").asBoolean(false)).isTrue();
     assertThat(Processes.mentioning(folder)).isEmpty();
   }
 }
