@@ -4,53 +4,42 @@ import dev.weir.retrain.transformer.train.FineTuneListener;
 import dev.weir.retrain.transformer.train.Fit;
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a fine-tuning on standard error: a line for each stage and epoch, and a bar for the steps
  * on a watched terminal. Not thread-safe.
  */
 public final class FineTuneView implements FineTuneListener, AutoCloseable {
-  private final PrintWriter err;
-  private @Nullable LateProgress bar;
+  private final StageBar bar;
 
   public FineTuneView(PrintWriter err) {
-    this.err = err;
+    bar = new StageBar(err);
   }
 
   @Override
   public void stage(String what) {
-    close();
-    err.println(what);
-    err.flush();
+    bar.line(what);
   }
 
   @Override
   public void step(int done, int steps) {
-    if (bar == null) {
-      bar = new LateProgress("steps of " + steps, "steps");
-    }
-    bar.stepTo(done);
+    bar.stepTo(done, "steps of " + steps, "steps");
   }
 
   @Override
   public void epoch(int epoch, double trainLoss, Fit valid) {
-    close();
-    err.printf(
-        Locale.ROOT,
-        "epoch %d: training loss %.4f, validation loss %.4f, accuracy %.4f%n",
-        epoch,
-        trainLoss,
-        valid.loss(),
-        valid.accuracy());
-    err.flush();
+    bar.line(
+        String.format(
+            Locale.ROOT,
+            "epoch %d: training loss %.4f, validation loss %.4f, accuracy %.4f",
+            epoch,
+            trainLoss,
+            valid.loss(),
+            valid.accuracy()));
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    bar.close();
   }
 }
