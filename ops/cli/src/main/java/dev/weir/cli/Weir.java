@@ -6,6 +6,7 @@ import dev.weir.cli.command.DownCommand;
 import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
 import dev.weir.cli.command.ScoreCommand;
+import dev.weir.cli.command.ScoreFileCommand;
 import dev.weir.cli.command.SendCommand;
 import dev.weir.cli.command.SimulateCommand;
 import dev.weir.cli.command.StatusCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SendCommand.class,
       TailCommand.class,
       ScoreCommand.class,
+      ScoreFileCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
