@@ -1,13 +1,14 @@
 package dev.weir.scoring;
 
+import dev.weir.engine.EngineServices;
 import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TextScorer;
+import dev.weir.engine.cache.ScoreCache;
 import dev.weir.schemas.Action;
 import dev.weir.schemas.ModelRef;
 import dev.weir.schemas.Source;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.deadletter.DeadLetters;
-import dev.weir.scoring.event.AvroTextEvents;
 import dev.weir.scoring.verdict.TextVerdicts;
 import dev.weir.scoring.verdict.VerdictIds;
 import dev.weir.serde.WeirAvroSerializer;
@@ -24,25 +25,33 @@ import org.apache.kafka.common.serialization.Serializer;
 /** Wires text scoring by hand: model, registry, topics. */
 final class OpenTextScoring {
 
+  private static final long CACHE_BYTES = 64L << 20;
+
+  /** Scores that all subtasks of a process share: about a hundred thousand chat messages. */
+  private static final ScoreCache CACHE = new ScoreCache(CACHE_BYTES);
+
   private OpenTextScoring() {}
 
-  static TextScoring open(TextScoringConfig config) throws InterruptedException {
-    TextScorer scorer =
-        TextScorer.open(
-            Path.of(config.model()),
-            ScorerOptions.defaults().withMaxTextChars(config.limits().maxTextChars()));
+  static TextBatchScoring open(TextScoringConfig config) throws InterruptedException {
+    EngineMeter meter = new EngineMeter();
+    TextScorer scorer = null;
     SchemaRegistryClient registry = null;
     try {
+      scorer =
+          TextScorer.open(
+              Path.of(config.model()),
+              ScorerOptions.defaults().withMaxTextChars(config.limits().maxTextChars()),
+              EngineServices.defaults().withEvents(meter.events()).withCache(CACHE));
       registry = RegistryClients.connect(RegistryConfig.of(config.schemaRegistry()));
-      return wire(config, scorer, registry);
+      return wire(config, scorer, meter, registry);
     } catch (InterruptedException | RuntimeException e) {
-      TextScoring.close(scorer, registry);
+      ModelBatchScoring.close(scorer, meter, registry);
       throw e;
     }
   }
 
-  private static TextScoring wire(
-      TextScoringConfig config, TextScorer scorer, SchemaRegistryClient registry)
+  private static TextBatchScoring wire(
+      TextScoringConfig config, TextScorer scorer, EngineMeter meter, SchemaRegistryClient registry)
       throws InterruptedException {
     RegistryPatience patience = new RegistryPatience();
     String prefix = config.topicPrefix();
@@ -51,10 +60,9 @@ final class OpenTextScoring {
     TextVerdicts verdicts = new TextVerdicts(scorer.model(), scorer.tasks(), config.policy());
     // asks for the schema's id now: a registry that refuses it stops the job, not each record
     patience.await(() -> writer.serialize(verdictTopic, probe()));
-    return new TextScoring(
-        new AvroTextEvents(prefix, registry),
-        config.limits(),
+    return new ModelBatchScoring(
         scorer,
+        meter,
         verdicts,
         writer,
         verdictTopic,

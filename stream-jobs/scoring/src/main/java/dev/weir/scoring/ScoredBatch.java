@@ -10,14 +10,10 @@ import java.util.Map;
  *
  * @param records one answer for each input record, in the same order
  * @param deadLetters how many of them are dead letters, by stage
- * @param tokens tokens that the model read
- * @param inferenceNanos time in the model, tokenizing included
+ * @param counts what they took
  */
 public record ScoredBatch(
-    List<OutboundRecord> records,
-    Map<Stage, Integer> deadLetters,
-    long tokens,
-    long inferenceNanos) {
+    List<OutboundRecord> records, Map<Stage, Integer> deadLetters, BatchCounts counts) {
 
   public ScoredBatch {
     records = List.copyOf(records);
@@ -34,6 +30,16 @@ public record ScoredBatch(
   /** How many of the answers are verdicts. */
   public int verdicts() {
     return records.size() - sum(deadLetters);
+  }
+
+  /** Tokens that the model read. */
+  public long tokens() {
+    return counts.tokens();
+  }
+
+  /** Time in the model, tokenizing included. */
+  public long inferenceNanos() {
+    return counts.inferenceNanos();
   }
 
   private static int sum(Map<Stage, Integer> counts) {

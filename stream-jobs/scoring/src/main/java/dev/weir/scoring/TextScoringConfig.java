@@ -34,7 +34,7 @@ public record TextScoringConfig(
 
   /** The same with another longest text. */
   public TextScoringConfig withMaxTextChars(int maxTextChars) {
-    TextLimits changed = new TextLimits(maxTextChars, limits.maxIdChars());
+    TextLimits changed = limits.withMaxTextChars(maxTextChars);
     return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, changed, policy);
   }
 }

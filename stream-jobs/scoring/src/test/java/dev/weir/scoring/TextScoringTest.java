@@ -9,6 +9,7 @@ import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.deadletter.DeadLetterHeaders;
 import dev.weir.scoring.deadletter.DeadLetters;
 import dev.weir.scoring.deadletter.Stage;
+import dev.weir.scoring.event.EventContext;
 import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.event.TextLimits;
 import dev.weir.scoring.policy.TextPolicy;
@@ -32,7 +33,7 @@ class TextScoringTest {
 
   private final FakeScorer model = new FakeScorer();
   private final List<String> registryAwayFor = new ArrayList<>();
-  private boolean registryClosed;
+  private int closedRegistries;
   private final TextScoring scoring = scoring(model);
 
   @Test
@@ -128,25 +129,33 @@ class TextScoringTest {
   }
 
   @Test
-  void close_closesTheModelAndTheRegistryClient() {
+  void close_closesTheModelAndBothRegistryClients() {
     scoring.close();
 
-    assertThat(registryClosed).isTrue();
+    assertThat(closedRegistries).isEqualTo(2);
     assertThat(model.closed).isTrue();
   }
 
   private TextScoring scoring(TextScorer scorer) {
+    DeadLetters deadLetters = new DeadLetters("dead-letters", "test");
     return new TextScoring(
-        this::read,
-        new TextLimits(100, 100),
-        scorer,
-        new TextVerdicts(scorer.model(), scorer.tasks(), TextPolicy.DEFAULT),
-        this::write,
-        "verdicts",
-        new DeadLetters("dead-letters", "test"),
-        new RegistryPatience(pause -> {}),
-        () -> Instant.EPOCH,
-        () -> registryClosed = true);
+        new TextIntake(
+            this::read,
+            TextLimits.DEFAULT.withMaxTextChars(100),
+            deadLetters,
+            new RegistryPatience(pause -> {}),
+            () -> Instant.EPOCH,
+            () -> closedRegistries++),
+        new ModelBatchScoring(
+            scorer,
+            new EngineMeter(),
+            new TextVerdicts(scorer.model(), scorer.tasks(), TextPolicy.DEFAULT),
+            this::write,
+            "verdicts",
+            deadLetters,
+            new RegistryPatience(pause -> {}),
+            () -> Instant.EPOCH,
+            () -> closedRegistries++));
   }
 
   private TextEvent read(RawRecord record) {
@@ -158,7 +167,14 @@ class TextScoringTest {
       throw new IllegalArgumentException("not an event");
     }
     return new TextEvent(
-        "e-" + record.offset(), Instant.EPOCH, "author", "subject", null, text, null);
+        "e-" + record.offset(),
+        Instant.EPOCH,
+        "author",
+        "subject",
+        null,
+        text,
+        null,
+        EventContext.NONE);
   }
 
   private byte[] write(String topic, TextVerdict verdict) {

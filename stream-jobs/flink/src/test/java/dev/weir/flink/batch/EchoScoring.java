@@ -1,5 +1,6 @@
 package dev.weir.flink.batch;
 
+import dev.weir.scoring.BatchCounts;
 import dev.weir.scoring.RecordScoring;
 import dev.weir.scoring.ScoredBatch;
 import dev.weir.scoring.deadletter.Stage;
@@ -43,7 +44,11 @@ final class EchoScoring implements RecordScoring {
             .map(
                 record -> new OutboundRecord("out", record.key(), record.value(), record.headers()))
             .toList();
-    return new ScoredBatch(records, Map.of(Stage.DECODE, 1), 7L * batch.size(), 1_000_000);
+    return new ScoredBatch(
+        records,
+        Map.of(Stage.DECODE, 1),
+        new BatchCounts(
+            7L * batch.size(), 8L * batch.size(), 1_000_000, 0, batch.size(), 0, Map.of()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weir.flink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.scoring.BatchCounts;
 import dev.weir.scoring.ScoredBatch;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.record.OutboundRecord;
@@ -26,7 +27,10 @@ class ScoringMetricsTest {
     ScoringMetrics scoring = new ScoringMetrics(new Group(""), () -> "spam-en@3");
     OutboundRecord answer = new OutboundRecord("out", null, null, List.of());
     ScoredBatch batch =
-        new ScoredBatch(List.of(answer, answer, answer), Map.of(Stage.VALIDATE, 1), 21, 4_000_000);
+        new ScoredBatch(
+            List.of(answer, answer, answer),
+            Map.of(Stage.VALIDATE, 1),
+            new BatchCounts(21, 24, 4_000_000, 0, 3, 0, Map.of()));
 
     scoring.onBatch(List.of(at(1_000), at(990), at(980)), batch, 1_005);
 

@@ -1,8 +1,10 @@
 package dev.weir.scoring.event;
 
 import dev.weir.schemas.ChatMessageSent;
+import dev.weir.schemas.ChatRole;
 import dev.weir.schemas.CommentPosted;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomId where a chat message was sent; null for comments
  * @param text the text as written
  * @param languageHint the language the producer believes the text to be in, or null
+ * @param context what it says beside its text
  */
 public record TextEvent(
     String eventId,
@@ -23,7 +26,8 @@ public record TextEvent(
     @Nullable String subjectId,
     @Nullable String roomId,
     String text,
-    @Nullable String languageHint) {
+    @Nullable String languageHint,
+    EventContext context) {
 
   public TextEvent {
     if ((subjectId == null) == (roomId == null)) {
@@ -44,7 +48,13 @@ public record TextEvent(
         comment.getSubjectId(),
         null,
         comment.getText(),
-        comment.getLanguageHint());
+        comment.getLanguageHint(),
+        new EventContext(
+            comment.getChannel(),
+            comment.getAuthorSince(),
+            null,
+            comment.getRating(),
+            comment.getParentId() != null));
   }
 
   /** The event of a chat message. */
@@ -56,7 +66,18 @@ public record TextEvent(
         null,
         message.getRoomId(),
         message.getText(),
-        message.getLanguageHint());
+        message.getLanguageHint(),
+        new EventContext(
+            message.getChannel(),
+            message.getAuthorSince(),
+            roleOf(message),
+            null,
+            message.getReplyToId() != null));
+  }
+
+  private static @Nullable String roleOf(ChatMessageSent message) {
+    ChatRole role = message.getAuthorRole();
+    return role == null ? null : role.name().toLowerCase(Locale.ROOT);
   }
 
   /** Leaves the text out: user text belongs into no log. */

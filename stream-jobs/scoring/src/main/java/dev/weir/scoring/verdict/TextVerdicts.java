@@ -67,6 +67,11 @@ public final class TextVerdicts {
     }
   }
 
+  /** Name and version of the policy, as verdicts carry them. */
+  public String policyVersion() {
+    return policy.label();
+  }
+
   /**
    * The verdict on that event.
    *

@@ -38,6 +38,6 @@ class LanguagesTest {
   }
 
   private static TextEvent event(String text, String hint) {
-    return new TextEvent("e", Instant.EPOCH, "a", "s", null, text, hint);
+    return new TextEvent("e", Instant.EPOCH, "a", "s", null, text, hint, EventContext.NONE);
   }
 }

@@ -10,6 +10,7 @@ import dev.weir.engine.TaskSpec;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.schemas.Action;
 import dev.weir.schemas.TextVerdict;
+import dev.weir.scoring.event.EventContext;
 import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.policy.TextPolicy;
 import dev.weir.scoring.record.RawRecord;
@@ -27,7 +28,8 @@ class TextVerdictsTest {
   private static final TaskSpec ABUSE = new TaskSpec("abuse", List.of("abusive"), TaskKind.SIGMOID);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final TextEvent EVENT =
-      new TextEvent("c-1", Instant.EPOCH, "author", "subject", null, "fine", null);
+      new TextEvent(
+          "c-1", Instant.EPOCH, "author", "subject", null, "fine", null, EventContext.NONE);
   private static final RawRecord ORIGIN =
       new RawRecord("weir.comments", 1, 2, 3, null, null, List.of());
 

@@ -1,0 +1,48 @@
+package dev.weir.scoring;
+
+import dev.weir.scoring.deadletter.DeadLetters;
+import dev.weir.scoring.deadletter.RecordFailure;
+import dev.weir.scoring.deadletter.Stage;
+import dev.weir.scoring.event.TextRequest;
+import dev.weir.scoring.record.OutboundRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of one batch while they come together. Confined to one thread. */
+final class BatchAnswers {
+
+  private final List<TextRequest> batch;
+  private final DeadLetters deadLetters;
+  private final Instant now;
+  private final @Nullable OutboundRecord[] records;
+  private final Map<Stage, Integer> failures = new EnumMap<>(Stage.class);
+
+  BatchAnswers(List<TextRequest> batch, DeadLetters deadLetters, Instant now) {
+    this.batch = batch;
+    this.deadLetters = deadLetters;
+    this.now = now;
+    this.records = new OutboundRecord[batch.size()];
+  }
+
+  void put(int index, OutboundRecord record) {
+    records[index] = record;
+  }
+
+  void fail(int index, Stage stage, RuntimeException cause) {
+    put(index, deadLetters.of(batch.get(index).origin(), new RecordFailure(stage, cause), now));
+    failures.merge(stage, 1, Integer::sum);
+  }
+
+  ScoredBatch toBatch(BatchCounts counts) {
+    List<OutboundRecord> all = new ArrayList<>(records.length);
+    for (OutboundRecord record : records) {
+      all.add(Objects.requireNonNull(record));
+    }
+    return new ScoredBatch(all, failures, counts);
+  }
+}

@@ -1,0 +1,5 @@
+/** Near-duplicate texts of many authors: fingerprints and sliding counts. */
+@NullMarked
+package dev.weir.scoring.campaign;
+
+import org.jspecify.annotations.NullMarked;
