@@ -9,6 +9,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
+import dev.weir.retrain.torch.Torch;
 import dev.weir.retrain.transformer.encoder.Family.Part;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;

@@ -5,15 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.ParameterTracker;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.pack.Feature;
+import dev.weir.retrain.torch.AdamW;
+import dev.weir.retrain.torch.Torch;
 import dev.weir.retrain.transformer.data.LabelledRow;
 import dev.weir.retrain.transformer.data.RowBatches;
 import dev.weir.retrain.transformer.encoder.Encoder;
 import dev.weir.retrain.transformer.encoder.TokenBatch;
-import dev.weir.retrain.transformer.encoder.Torch;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;
 import java.util.LinkedHashMap;
@@ -21,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Steps of AdamW (Loshchilov and Hutter, 2019) on an encoder's parameters, the gradient cut to norm
- * 1 over all of them. The learning rate rises in a line and falls in a line to 0. Confined to one
- * thread.
+ * Steps of AdamW on an encoder's parameters, the gradient cut to norm 1 over all of them. The
+ * learning rate rises in a line and falls in a line to 0. What a step draws depends on the seed and
+ * the step's number alone. Confined to one thread; owns the optimiser's state until it is closed.
  */
-final class EncoderTrainer {
-  private static final double LARGEST_NORM = 1;
+final class EncoderTrainer implements EpochLoop.Learner, AutoCloseable {
+  private static final float LARGEST_NORM = 1;
 
   private final Encoder encoder;
   private final RowBatches batches;
@@ -34,10 +33,8 @@ final class EncoderTrainer {
   private final FineTuneOptions options;
   private final int steps;
   private final Map<String, NDArray> learned = new LinkedHashMap<>();
-  private final Optimizer decaying;
-  private final Optimizer constant;
+  private final AdamW optimiser;
   private int step;
-  private float rate;
 
   /**
    * A trainer that has done nothing.
@@ -56,24 +53,16 @@ final class EncoderTrainer {
         .forEach(
             (name, array) -> {
               if (!(options.frozenEmbeddings() && name.contains("_embeddings."))) {
-                array.setRequiresGradient(true);
                 learned.put(name, array);
               }
             });
-    ParameterTracker tracker = (parameter, update) -> rate;
-    decaying =
-        Optimizer.adamW().optLearningRateTracker(tracker).optWeightDecays(options.decay()).build();
-    constant = Optimizer.adamW().optLearningRateTracker(tracker).optWeightDecays(0).build();
+    optimiser = new AdamW(learned, options.decay(), LARGEST_NORM);
   }
 
-  /**
-   * One step.
-   *
-   * @return the mean loss of the rows before it
-   */
-  double step(List<LabelledRow> rows) {
+  @Override
+  public double step(List<LabelledRow> rows) {
     step++;
-    rate = rate(step);
+    Torch.engine().setRandomSeed((int) (options.seed() * 1_000_003 + step));
     double loss;
     try (NDManager scope = Torch.manager()) {
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
@@ -81,46 +70,35 @@ final class EncoderTrainer {
         collector.backward(mean);
         loss = mean.getFloat();
       }
-      Map<String, NDArray> gradients = new LinkedHashMap<>();
-      double squares = 0;
-      for (Map.Entry<String, NDArray> parameter : learned.entrySet()) {
-        NDArray gradient = parameter.getValue().getGradient();
-        gradient.attach(scope);
-        gradients.put(parameter.getKey(), gradient);
-        double norm = gradient.norm().getFloat();
-        squares += norm * norm;
-      }
-      if (!Double.isFinite(loss) || !Double.isFinite(squares)) {
+      if (!Double.isFinite(loss) || !optimiser.step(scope, options.rate(step, steps))) {
         throw new FineTuneException(
             Problem.DIVERGED,
             "the loss is no number any more at step %d of %d; lower the learning rate of %s"
                 .formatted(step, steps, options.learningRate()));
       }
-      double all = Math.sqrt(squares);
-      learned.forEach(
-          (name, parameter) -> {
-            NDArray gradient = gradients.get(name);
-            if (gradient != null) {
-              update(name, parameter, gradient, (float) Math.min(1, LARGEST_NORM / all));
-            }
-          });
     }
     return loss;
   }
 
-  private void update(String name, NDArray parameter, NDArray gradient, float share) {
-    if (share < 1) {
-      gradient.muli(share);
-    }
-    boolean decays = parameter.getShape().dimension() > 1;
-    (decays ? decaying : constant).update(name, parameter, gradient);
-    gradient.muli(0); // PyTorch adds the next one to it
+  @Override
+  public Map<String, NDArray> parameters() {
+    return learned;
   }
 
-  private float rate(int at) {
-    float warm = Math.max(1, options.warmUp() * steps);
-    float left = Math.max(0, (steps - at + 1) / Math.max(1, steps - warm + 1));
-    return options.learningRate() * Math.min(1, Math.min(at / warm, left));
+  @Override
+  public Map<String, NDArray> moments() {
+    return optimiser.moments();
+  }
+
+  @Override
+  public void resume(int stepsDone) {
+    step = stepsDone;
+    optimiser.resume(stepsDone);
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
   }
 
   private NDArray loss(NDManager scope, List<LabelledRow> rows) {

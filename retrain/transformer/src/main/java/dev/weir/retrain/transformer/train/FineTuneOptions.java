@@ -66,6 +66,17 @@ public record FineTuneOptions(
         seed, epochs, batch, learningRate, decay, warmUp, patience, true, maxTokens);
   }
 
+  /**
+   * The learning rate of a step, counted from 1: up in a line while it warms up, then down to 0.
+   *
+   * @param steps of all epochs
+   */
+  float rate(int step, int steps) {
+    float warm = Math.max(1, warmUp * steps);
+    float left = Math.max(0, (steps - step + 1) / Math.max(1, steps - warm + 1));
+    return learningRate * Math.min(1, Math.min(step / warm, left));
+  }
+
   private static void require(boolean condition, String message) {
     if (!condition) {
       throw new IllegalArgumentException(message);

@@ -3,6 +3,7 @@ package dev.weir.retrain.transformer.train;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.TaskKind;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
@@ -12,7 +13,6 @@ import dev.weir.retrain.transformer.data.PackageFeatures;
 import dev.weir.retrain.transformer.data.RowBatches;
 import dev.weir.retrain.transformer.encoder.Encoder;
 import dev.weir.retrain.transformer.encoder.EncoderConfig;
-import dev.weir.retrain.transformer.encoder.Torch;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;
 import dev.weir.retrain.transformer.graph.OnnxFile;
@@ -25,12 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Fine-tunes all weights of an imported classifier whose {@code model.safetensors} lies beside its
  * graph, and writes the next version of its package: the exported graph with other weights. Before
- * it learns, it proves that graph and weights are the same model. Confined to one thread.
+ * it learns, it proves that graph and weights are the same model. A run that was cut off goes on
+ * when it is started again. Confined to one thread.
  */
 public final class FullFineTuning {
   private static final String METHOD = "full-fine-tuning";
@@ -96,9 +96,8 @@ public final class FullFineTuning {
     try (PackageFeatures features = PackageFeatures.open(base, options.maxTokens())) {
       data = FineTuneData.of(snapshot, base, head.task(), features);
     }
-    listener.stage("training");
     try (Encoder encoder = Encoder.of(config, weights)) {
-      Learned learned = learn(encoder, data);
+      Learned learned = learn(encoder, data, EpochLoop.work(target));
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.stage("writing the package");
       ModelProto graph = match.patch(learned.weights());
@@ -113,6 +112,7 @@ public final class FullFineTuning {
                   settings(learned.epoch()),
                   new NewPackage.Measured(learned.before(), after, temperature),
                   target);
+      EpochLoop.forget(target);
       return new FineTuned(written, learned.before(), after, temperature, parity, seconds);
     }
   }
@@ -121,41 +121,23 @@ public final class FullFineTuning {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Learned(Map<String, Weight> weights, float[][] logits, Fit before, int epoch) {}
 
-  private Learned learn(Encoder encoder, FineTuneData data) {
-    Torch.engine().setRandomSeed((int) options.seed());
-    Random random = new Random(options.seed());
-    int stepsOfEpoch = RowBatches.shuffled(data.train(), options.batch(), random).size();
-    int steps = stepsOfEpoch * options.epochs();
-    EncoderTrainer trainer =
+  private Learned learn(Encoder encoder, FineTuneData data, Path work) throws IOException {
+    TaskKind kind = head.task().kind();
+    try (EncoderTrainer trainer =
         new EncoderTrainer(
-            encoder, new RowBatches(base.manifest().inputs()), head.task().kind(), options, steps);
-    float[][] untrained = trainer.logits(data.valid());
-    double scale = head.calibration().scale();
-    Fit before = Fit.of(head.task().kind(), data.valid(), untrained, scale);
-    Map<String, Weight> best = weights;
-    float[][] logits = untrained;
-    double least = Fit.of(head.task().kind(), data.valid(), untrained, 1).loss();
-    int bestEpoch = 0;
-    int done = 0;
-    for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-      double loss = 0;
-      for (List<LabelledRow> rows : RowBatches.shuffled(data.train(), options.batch(), random)) {
-        loss += trainer.step(rows) * rows.size();
-        listener.step(++done, steps);
-      }
-      float[][] now = trainer.logits(data.valid());
-      Fit fit = Fit.of(head.task().kind(), data.valid(), now, 1);
-      listener.epoch(epoch, loss / data.train().size(), fit);
-      if (fit.loss() < least) {
-        least = fit.loss();
-        best = encoder.weights();
-        logits = now;
-        bestEpoch = epoch;
-      } else if (epoch - bestEpoch >= options.patience()) {
-        break;
-      }
+            encoder,
+            new RowBatches(base.manifest().inputs()),
+            kind,
+            options,
+            EpochLoop.steps(data.train(), options))) {
+      Fit before =
+          Fit.of(kind, data.valid(), trainer.logits(data.valid()), head.calibration().scale());
+      String key = base.identity().digest() + " " + data.snapshot();
+      int epoch =
+          new EpochLoop(trainer, data.train(), options, key, work, listener)
+              .run(() -> Fit.of(kind, data.valid(), trainer.logits(data.valid()), 1));
+      return new Learned(encoder.weights(), trainer.logits(data.valid()), before, epoch);
     }
-    return new Learned(best, logits, before, bestEpoch);
   }
 
   /** Compares the graph that is to be served with what training said of the validation rows. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.weir.retrain.torch.Torch;
 import dev.weir.retrain.transformer.Fixture;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;

@@ -90,6 +90,70 @@ class FullFineTuningTest {
         .isNotEqualTo(-1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 14})
+  void run_cutOffAtAStep_goesOnToTheSameWeights(int step) throws IOException {
+    ModelPackage base = Fixture.of(Fixture.DISTILBERT).pack();
+    Snapshot snapshot = Toy.rows(task(base), 160, 20, 1);
+    FineTuneOptions options = QUICK.withEpochs(3);
+    FullFineTuning.run(base, snapshot, options, target("whole"), FineTuneListener.NONE);
+    Steps cut = new Steps(step);
+    assertThatThrownBy(() -> FullFineTuning.run(base, snapshot, options, target("cut"), cut))
+        .hasMessage("cut off");
+
+    Steps rest = new Steps(Integer.MAX_VALUE);
+    FullFineTuning.run(base, snapshot, options, target("cut"), rest);
+
+    Path weights = Path.of(SafeTensors.FILE);
+    assertThat(dir.resolve("cut").resolve(weights))
+        .hasSameBinaryContentAs(dir.resolve("whole").resolve(weights));
+    assertThat(rest.done).isLessThanOrEqualTo(15 - step + 1);
+    assertThat(dir.resolve(".cut.training")).doesNotExist();
+  }
+
+  @Test
+  void run_cutOffAndStartedWithOtherOptions_saysWhatToDelete() throws IOException {
+    ModelPackage base = Fixture.of(Fixture.DISTILBERT).pack();
+    Snapshot snapshot = Toy.rows(task(base), 160, 20, 1);
+    assertThatThrownBy(() -> FullFineTuning.run(base, snapshot, QUICK, target("cut"), new Steps(7)))
+        .hasMessage("cut off");
+    assertThatThrownBy(
+            () ->
+                FullFineTuning.run(
+                    base, snapshot, QUICK.withSeed(3), target("cut"), FineTuneListener.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("state.checkpoint is of other data or other options")
+        .hasMessageContaining("delete it");
+  }
+
+  /** Cuts a run off behind so many steps. */
+  private static final class Steps implements FineTuneListener {
+    private final int most;
+    private int done;
+
+    Steps(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void stage(String what) {}
+
+    @Override
+    public void step(int step, int steps) {
+      done++;
+      if (step > most) {
+        throw new IllegalStateException("cut off");
+      }
+    }
+
+    @Override
+    public void epoch(int epoch, double trainLoss, Fit valid) {
+      if (epoch * 5 >= most) {
+        throw new IllegalStateException("cut off");
+      }
+    }
+  }
+
   @Test
   void run_frozenEmbeddings_leavesTheTables() throws IOException {
     ModelPackage base = Fixture.of(Fixture.BERT).pack();
@@ -182,7 +246,8 @@ class FullFineTuningTest {
                     base, snapshot, options.withSeed(2), target("v"), FineTuneListener.NONE))
         .isInstanceOf(ModelPackageException.class);
     assertThat(ModelPackage.read(dir.resolve("v")).identity()).isEqualTo(first.pack().identity());
-    assertThat(dir).isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    assertThat(dir)
+        .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith(".finetune"));
   }
 
   private Target target(String name) {

@@ -1,4 +1,4 @@
-package dev.weir.retrain.transformer.encoder;
+package dev.weir.retrain.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
@@ -8,15 +8,18 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * PyTorch on the CPU, from the class path alone: nothing is downloaded. One thread, unless the
-   * system property {@code ai.djl.pytorch.num_threads} says otherwise; two lose much where the
-   * machine does something else as well.
+   * PyTorch from the class path alone: nothing is downloaded. One thread, unless the system
+   * property {@code ai.djl.pytorch.num_threads} says otherwise; two lose much where the machine
+   * does something else as well.
    */
   public static Engine engine() {
     return Holder.ENGINE;
   }
 
-  /** A manager of its own; who asked for it closes it. */
+  /**
+   * A manager of its own; who asked for it closes it. Its arrays live on the first GPU where the
+   * PyTorch on the class path was built for GPUs and there is one, else in memory.
+   */
   public static NDManager manager() {
     return engine().newBaseManager();
   }
