@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  *       strokes) become Latin in words that are Latin otherwise, and in words of nothing but exact
  *       look-alikes in a Latin text.
  *   <li>Three or more single letters with one space, dot, dash, star or underscore between them
- *       become one word.
+ *       become one word; those with the same sign between them first, so that a word of one letter
+ *       before {@code b-a-d} stays by itself.
  *   <li>Digits and signs that stand for letters become these, {@code 0 1 3 4 5 7 8 9 @ $} are
  *       {@code o i e a s t b g a s}: between two letters, a single one but {@code @} at the
- *       beginning of a word of three letters or more, and {@code $} behind a letter.
+ *       beginning of a word of three letters or more, two of them there if the letters are no
+ *       {@link Units unit}, and {@code $} behind a letter.
  *   <li>A character, digits apart, that stands more than twice in a row stands twice; white space
  *       becomes one space, and none at the ends.
  * </ol>
@@ -42,11 +44,15 @@ public final class TextNormalizer {
       Pattern.compile("(?<![\\w.])\\+?\\d(?:[ ()./-]{0,2}\\d){6,14}(?!\\w)");
   private static final Pattern SPACED =
       Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}[ .\\-*_]){2,40}\\p{L}(?![\\p{L}\\p{N}])");
+  private static final Pattern SPACED_ALIKE =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])\\p{L}([.\\-*_])(?:\\p{L}\\1){1,39}\\p{L}(?![\\p{L}\\p{N}])");
   private static final Pattern SEPARATORS = Pattern.compile("[ .\\-*_]");
   private static final int LEAST_PHONE_DIGITS = 7;
   private static final int MOST_PHONE_SIGNS = 2;
   private static final int MOST_REPEATS = 2;
   private static final int LEAST_LETTERS = 3;
+  private static final int MOST_LEADING = 2;
 
   private TextNormalizer() {}
 
@@ -94,7 +100,11 @@ public final class TextNormalizer {
     if (!maySpaceLetters(text)) {
       return text;
     }
-    return SPACED
+    return join(SPACED, join(SPACED_ALIKE, text));
+  }
+
+  private static String join(Pattern letters, String text) {
+    return letters
         .matcher(text)
         .replaceAll(match -> SEPARATORS.matcher(match.group()).replaceAll(""));
   }
@@ -145,7 +155,7 @@ public final class TextNormalizer {
       boolean decoded =
           isAscii(before)
               ? letterFollows || text.charAt(i) == '$'
-              : startsWord(text, i, before) && after == i + 1;
+              : startsWord(text, i, before, after);
       if (decoded) {
         if (out == null) {
           out = new StringBuilder(text);
@@ -156,20 +166,28 @@ public final class TextNormalizer {
     return out == null ? text : out.toString();
   }
 
-  /** Whether a digit or sign stands before three letters or more at the beginning of a word. */
-  private static boolean startsWord(String text, int at, char before) {
-    if (text.charAt(at) == '@' || Character.isLetterOrDigit(before) || leetLetter(before) != 0) {
+  /**
+   * Whether one digit or sign, or two that count nothing, stand before three letters or more at the
+   * beginning of a word.
+   */
+  private static boolean startsWord(String text, int at, char before, int after) {
+    if (text.charAt(at) == '@'
+        || Character.isLetterOrDigit(before)
+        || leetLetter(before) != 0
+        || after > at + MOST_LEADING) {
       return false;
     }
     int letters = 0;
-    for (int i = at + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
+    int end = at + 1;
+    for (; end < text.length(); end++) {
+      char c = text.charAt(end);
       if (!isAscii(c) && leetLetter(c) == 0) {
         break;
       }
       letters += isAscii(c) ? 1 : 0;
     }
-    return letters >= LEAST_LETTERS;
+    return letters >= LEAST_LETTERS
+        && (after == at + 1 || !Units.isUnit(text.substring(after, end)));
   }
 
   private static boolean isAscii(char c) {

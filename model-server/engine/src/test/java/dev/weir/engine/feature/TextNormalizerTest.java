@@ -31,6 +31,9 @@ class TextNormalizerTest {
           a b                           | a b
           fr33 m0ney v1agra p4yp4l      | fr33 money viagra paypal
           8onus f4k9r $hady trick$ 8u7ch | bonus fakgr shady tricks butch
+          81tter 10ads $1lly 5h3ll      | bitter ioads silly shell
+          15min 40dollars 70mph 31st    | 15min 40dollars 70mph 31st
+          a b-a-d d.o.g, I s_a_y it     | a bad dog, i say it
           mp3 b2b 2nd win32 3pm @user   | mp3 b2b 2nd win32 3pm @user
           $500 1,000 100km 7up          | $500 1,000 100km 7up
           sooooo goooood!!!!!           | soo good!!
