@@ -3,8 +3,10 @@ package dev.weir.engine.pack;
 import dev.weir.engine.RowScorer;
 import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TextScorer;
+import dev.weir.engine.VariantCheck;
 import dev.weir.engine.error.ModelPackageException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,22 @@ public record PackageCheck(
   }
 
   /**
-   * Loads a package as a scorer would, warms it up, compares its golden examples.
+   * Loads a package as a scorer would, warms it up, compares its golden examples; then the same
+   * with each of its other graphs.
    *
    * @throws ModelPackageException if it cannot be used
    */
   static void load(Path dir) {
+    ModelPackage pack = ModelPackage.read(dir);
+    loadDefault(dir);
+    List<Variant> variants = pack.manifest().variants();
+    for (Variant other : variants.subList(1, variants.size())) {
+      VariantCheck.run(
+          new ModelPackage(dir, pack.manifest().only(other), pack.identity(), pack.described()));
+    }
+  }
+
+  private static void loadDefault(Path dir) {
     if (ModelPackage.read(dir).manifest().table() == null) {
       TextScorer.open(dir, ScorerOptions.defaults()).close();
     } else {

@@ -107,6 +107,26 @@ public record PackageManifest(
     }
   }
 
+  /** The same with one of its graphs. */
+  PackageManifest only(Variant variant) {
+    return new PackageManifest(
+        name,
+        version,
+        licence,
+        normalized,
+        maxTokens,
+        vocabularySize,
+        inputs,
+        table,
+        heads,
+        List.of(variant),
+        files,
+        golden,
+        provenance,
+        metrics,
+        throughput);
+  }
+
   /** The same under another name, version, licence and task name; null keeps what is there. */
   PackageManifest renamed(
       @Nullable String newName,

@@ -15,6 +15,7 @@ import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageManifest;
 import dev.weir.engine.pack.TableInput;
+import dev.weir.engine.pack.Variant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadedModel implements AutoCloseable {
   private final ModelPackage pack;
   private final ModelSession session;
+  private final Variant.@Nullable Precision precision;
   private final List<Feature.Sequence> sequences;
   private final IdFeature[] features;
   private final ScoreHead[] heads;
@@ -42,10 +44,12 @@ public final class LoadedModel implements AutoCloseable {
   private LoadedModel(
       ModelPackage pack,
       ModelSession session,
+      Variant.@Nullable Precision precision,
       List<Feature.Sequence> sequences,
       IdFeature[] features) {
     this.pack = pack;
     this.session = session;
+    this.precision = precision;
     this.sequences = sequences;
     this.features = features;
     this.tasks = pack.manifest().heads().stream().map(HeadSpec::task).toList();
@@ -75,6 +79,7 @@ public final class LoadedModel implements AutoCloseable {
       return new LoadedModel(
           pack,
           ModelSession.open(pack, options.provider(), options.precision(), events),
+          options.precision(),
           sequences,
           features);
     } catch (RuntimeException e) {
@@ -127,6 +132,11 @@ public final class LoadedModel implements AutoCloseable {
 
   public ModelSession session() {
     return session;
+  }
+
+  /** The graph that runs now. */
+  Variant variant() {
+    return ModelSession.variant(pack.manifest(), session.provider(), precision);
   }
 
   /** Whether it scores rows of a table, not texts. */

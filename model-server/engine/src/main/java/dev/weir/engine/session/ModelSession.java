@@ -121,7 +121,12 @@ public final class ModelSession implements AutoCloseable {
         : graph -> RowRunner.probe(manifest, table, graph);
   }
 
-  private static Variant variant(
+  /**
+   * The graph that a provider runs.
+   *
+   * @throws ModelPackageException if the package has none of that precision
+   */
+  static Variant variant(
       PackageManifest manifest, Provider provider, Variant.@Nullable Precision precision) {
     Variant.@Nullable Precision wanted = precision;
     if (wanted == null && provider.isGpu()) {

@@ -102,7 +102,7 @@ public final class Warmup {
     if (outcome instanceof Rejected rejected) {
       throw mismatch(manifest, "could not be scored: " + rejected.message());
     }
-    float tolerance = Math.max(LEAST_TOLERANCE, manifest.variants().get(0).tolerance());
+    float tolerance = Math.max(LEAST_TOLERANCE, model.variant().tolerance());
     float[][] probabilities = ((Scored) outcome).probabilities();
     for (int task = 0; task < probabilities.length; task++) {
       String name = model.tasks().get(task).name();

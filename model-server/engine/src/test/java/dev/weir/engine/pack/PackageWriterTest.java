@@ -1,11 +1,14 @@
 package dev.weir.engine.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
+import dev.weir.engine.TextScorer;
 import dev.weir.engine.calibrate.Calibration;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
@@ -13,6 +16,7 @@ import dev.weir.sample.SamplePackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,24 @@ class PackageWriterTest {
     assertThat(refusal(draft("spam").variant(Variant.Precision.INT8, "model.int8.onnx", 0.02f)))
         .hasMessageContaining("lists no digest of model.int8.onnx");
     assertThat(siblings()).isEmpty();
+  }
+
+  @Test
+  void anotherGraph_thatScoresOtherwise_isRefusedUnlessItsToleranceAllowsIt() throws IOException {
+    byte[] graph = Files.readAllBytes(trained.resolve("model.onnx"));
+    Arrays.fill(graph, graph.length / 50, graph.length / 2, (byte) 0); // half of its table
+    Files.write(trained.resolve("model.int8.onnx"), graph);
+
+    assertThat(refusal(draft("spam").variant(Variant.Precision.INT8, "model.int8.onnx", 0.001f)))
+        .extracting(ModelPackageException::problem)
+        .isEqualTo(Problem.GOLDEN_MISMATCH);
+    assertThat(siblings()).isEmpty();
+
+    PackageWriter.write(
+        draft("spam").variant(Variant.Precision.INT8, "model.int8.onnx", 1), trained, target);
+    assertThat(PackageCheck.of(target).message()).isNull();
+    ScorerOptions int8 = ScorerOptions.defaults().onCpu().withPrecision(Variant.Precision.INT8);
+    assertThatCode(() -> TextScorer.open(target, int8).close()).doesNotThrowAnyException();
   }
 
   @Test
