@@ -54,7 +54,7 @@ public final class TinyData {
   public static Recipe recipe(int epochs) {
     return new Recipe(
         3, epochs, 5, 32, 300, 32, 16, 24, 8, 16, 1e-2f, 30, 10, 0.1f, 0.1f, 0.05f, 0.01f, 0.1f,
-        100, 2, 0.5f, "spam");
+        100, 2, 0.5f, "spam", 0.05f, 0.9f, 0.1f);
   }
 
   private static DataSource source(String name) {

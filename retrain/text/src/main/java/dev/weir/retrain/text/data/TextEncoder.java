@@ -33,13 +33,20 @@ public final class TextEncoder implements AutoCloseable {
   public EncodedTexts encode(List<TrainingText> texts) {
     int[][][] ids = new int[3][texts.size()][];
     for (int row = 0; row < texts.size(); row++) {
-      String raw = texts.get(row).text();
-      String normalized = TextNormalizer.normalize(raw);
-      ids[0][row] = ids(tokens, raw, normalized);
-      ids[1][row] = ids(words, raw, normalized);
-      ids[2][row] = ids(characters, raw, normalized);
+      int[][] one = encode(texts.get(row).text());
+      for (int kind = 0; kind < one.length; kind++) {
+        ids[kind][row] = one[kind];
+      }
     }
     return new EncodedTexts(texts, ids[0], ids[1], ids[2]);
+  }
+
+  /** The ids of one text: tokens, word n-grams, character n-grams. */
+  public int[][] encode(String text) {
+    String normalized = TextNormalizer.normalize(text);
+    return new int[][] {
+      ids(tokens, text, normalized), ids(words, text, normalized), ids(characters, text, normalized)
+    };
   }
 
   private int[] ids(IdFeature feature, String raw, String normalized) {

@@ -14,4 +14,9 @@ public record TrainingText(
     String text, int set, int[] labels, float[] auxiliaryMask, float[] auxiliary) {
   /** No label. */
   public static final int UNKNOWN = -1;
+
+  /** Other words with the same labels. */
+  public TrainingText withText(String other) {
+    return new TrainingText(other, set, labels, auxiliaryMask, auxiliary);
+  }
 }

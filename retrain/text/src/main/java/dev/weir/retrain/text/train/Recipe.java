@@ -29,6 +29,11 @@ import java.util.List;
  *     labels; 0 for none
  * @param sharedBias tasks, with commas between, that learn no bias for each data set: their network
  *     must tell from the text alone how likely a label is
+ * @param smoothing share of a label's weight that all labels of its task share
+ * @param average decay of the weights' average, every {@value
+ *     dev.weir.retrain.text.model.WeightAverage#EVERY} steps; 0 for none
+ * @param disguised share of the rows of a step whose words are spelled as {@link
+ *     dev.weir.retrain.text.data.Disguises} does
  */
 public record Recipe(
     long seed,
@@ -52,7 +57,10 @@ public record Recipe(
     int rowsOfSet,
     int mostRepeats,
     float classBalance,
-    String sharedBias) {
+    String sharedBias,
+    float smoothing,
+    float average,
+    float disguised) {
   /** Share of the rates that is left at the end. */
   private static final float LAST_SHARE = 0.02f;
 
@@ -67,6 +75,9 @@ public record Recipe(
     require(dropout > 0 && dropout < 1, "dropout must lie between 0 and 1, was " + dropout);
     require(bagDropout >= 0 && bagDropout < 1, "bag-dropout must be 0 or more and below 1");
     require(tokenMask >= 0 && tokenMask < 1, "token-mask must be 0 or more and below 1");
+    require(smoothing >= 0 && smoothing < 1, "smoothing must be 0 or more and below 1");
+    require(average >= 0 && average < 1, "average must be 0 or more and below 1");
+    require(disguised >= 0 && disguised <= 1, "disguised must lie between 0 and 1");
   }
 
   private static void require(boolean condition, String message) {
@@ -79,7 +90,7 @@ public record Recipe(
   public static Recipe defaults() {
     return new Recipe(
         1, 4, 2, 256, 12_000, 128, 128, 192, 32, 64, 1e-3f, 30, 200, 0.35f, 0.2f, 0.1f, 0.01f,
-        0.125f, 7000, 10, 0.5f, "");
+        0.125f, 7000, 10, 0.5f, "", 0, 0.97f, 0.1f);
   }
 
   /** The same with another seed and number of epochs. */
@@ -106,7 +117,10 @@ public record Recipe(
         rowsOfSet,
         mostRepeats,
         classBalance,
-        sharedBias);
+        sharedBias,
+        smoothing,
+        average,
+        disguised);
   }
 
   /** Whether a task learns a bias for each data set. */

@@ -8,8 +8,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
+import dev.weir.retrain.text.data.Disguises;
 import dev.weir.retrain.text.data.EncodedTexts;
 import dev.weir.retrain.text.data.Heads;
+import dev.weir.retrain.text.data.TextEncoder;
 import dev.weir.retrain.text.data.TrainingText;
 import dev.weir.retrain.text.model.AdamW;
 import dev.weir.retrain.text.model.BagConvNet;
@@ -18,6 +20,7 @@ import dev.weir.retrain.text.model.Parameter;
 import dev.weir.retrain.text.vocabulary.TokenizerJson;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -33,9 +36,16 @@ final class Trainer implements AutoCloseable {
   private final Heads heads;
   private final Recipe recipe;
   private final AdamW optimiser;
+  private final TextEncoder encoder;
   private final NDManager root = NDManager.newBaseManager();
 
-  Trainer(BagConvNet net, Heads heads, Recipe recipe) {
+  /**
+   * A trainer that has done nothing.
+   *
+   * @param encoder of texts that are disguised anew in each step; stays the caller's
+   */
+  Trainer(BagConvNet net, Heads heads, Recipe recipe, TextEncoder encoder) {
+    this.encoder = encoder;
     this.net = net;
     this.heads = heads;
     this.recipe = recipe;
@@ -54,15 +64,17 @@ final class Trainer implements AutoCloseable {
   float step(EncodedTexts texts, int[] unordered, Schedule schedule, int step, int steps) {
     SplittableRandom random = new SplittableRandom(recipe.seed() * 1_000_003 + step);
     Engine.getInstance().setRandomSeed((int) (recipe.seed() * 1_000_003 + step));
-    int[] rows = byLength(texts, unordered);
-    int count = rows.length;
+    List<Shown> batch = shown(texts, unordered, random);
+    int count = batch.size();
+    int[] rows = batch.stream().mapToInt(Shown::row).toArray();
     float share = recipe.share(step, steps);
     int[][] tokens = new int[count][];
     int[][] bagIds = new int[2 * count][];
     for (int i = 0; i < count; i++) {
-      tokens[i] = hide(texts.tokens()[rows[i]], random);
-      bagIds[2 * i] = HashTable.drop(texts.words()[rows[i]], recipe.bagDropout(), random);
-      bagIds[2 * i + 1] = HashTable.drop(texts.characters()[rows[i]], recipe.bagDropout(), random);
+      int[][] ids = batch.get(i).ids;
+      tokens[i] = hide(ids[0], random);
+      bagIds[2 * i] = HashTable.drop(ids[1], recipe.bagDropout(), random);
+      bagIds[2 * i + 1] = HashTable.drop(ids[2], recipe.bagDropout(), random);
     }
     try (NDManager manager = root.newSubManager()) {
       List<NDArray> shown = show(manager, true);
@@ -94,10 +106,32 @@ final class Trainer implements AutoCloseable {
     }
   }
 
+  /** A row as a step sees it: ids of tokens, word and character n-grams. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record Shown(int row, int[][] ids) {}
+
+  /** Rows, some of them disguised, the shortest first. */
+  private List<Shown> shown(EncodedTexts texts, int[] rows, SplittableRandom random) {
+    List<Shown> batch = new ArrayList<>();
+    for (int row : rows) {
+      boolean disguised = random.nextDouble() < recipe.disguised();
+      batch.add(
+          new Shown(
+              row,
+              disguised
+                  ? encoder.encode(Disguises.of(texts.texts().get(row).text(), random))
+                  : new int[][] {
+                    texts.tokens()[row], texts.words()[row], texts.characters()[row]
+                  }));
+    }
+    batch.sort(Comparator.comparingInt(one -> one.ids[0].length));
+    return batch;
+  }
+
   private static int[] byLength(EncodedTexts texts, int[] rows) {
     return Arrays.stream(rows)
         .boxed()
-        .sorted(java.util.Comparator.comparingInt(row -> texts.tokens()[row].length))
+        .sorted(Comparator.comparingInt(row -> texts.tokens()[row].length))
         .mapToInt(Integer::intValue)
         .toArray();
   }
@@ -140,7 +174,10 @@ final class Trainer implements AutoCloseable {
       float[] weights = schedule.weights(rows[i]);
       for (int task = 0; task < weights.length; task++) {
         if (text.labels()[task] != TrainingText.UNKNOWN) {
-          targets[i * width + heads.offset(task) + text.labels()[task]] = weights[task];
+          int from = i * width + heads.offset(task);
+          float shared = recipe.smoothing() * weights[task];
+          Arrays.fill(targets, from, from + heads.width(task), shared / heads.width(task));
+          targets[from + text.labels()[task]] += weights[task] - shared;
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.weir.retrain.text.train;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.feature.NgramBags;
 import dev.weir.engine.feature.TextNormalizer;
+import dev.weir.retrain.text.data.Disguises;
 import dev.weir.retrain.text.data.EncodedTexts;
 import dev.weir.retrain.text.data.TextEncoder;
 import dev.weir.retrain.text.data.TrainingData;
@@ -10,6 +11,7 @@ import dev.weir.retrain.text.model.BagConvNet;
 import dev.weir.retrain.text.model.HashTable;
 import dev.weir.retrain.text.model.NetShape;
 import dev.weir.retrain.text.model.Parameter;
+import dev.weir.retrain.text.model.WeightAverage;
 import dev.weir.retrain.text.vocabulary.PpmiEmbeddings;
 import dev.weir.retrain.text.vocabulary.TokenizerJson;
 import dev.weir.retrain.text.vocabulary.WordPieceLearner;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ public final class TrainingRun {
   private static final int PARTS_OF_EPOCH = 4;
 
   /** Changes whenever the same data and recipe would give other weights. */
-  private static final int CODE = 1;
+  private static final int CODE = 2;
 
   private final TrainingData data;
   private final Recipe recipe;
@@ -88,30 +91,29 @@ public final class TrainingRun {
             recipe.vocabulary(),
             LEAST_PIECE_COUNT);
     ObjectNode tokenizer = TokenizerJson.describe(vocabulary);
-    EncodedTexts train;
-    EncodedTexts valid;
-    try (TextEncoder encoder = new TextEncoder(tokenizer, recipe.maxTokens())) {
-      train = encoder.encode(data.train());
-      valid = encoder.encode(data.valid());
-    }
-    BagConvNet net = newNet(train, vocabulary.size());
     History history;
     OutputFit output;
     float[][] logits;
-    try (Trainer trainer = new Trainer(net, data.heads(), recipe)) {
-      history = train(trainer, net, train, valid);
-      if (Checkpoint.read(best, key, weights(net)) == null) {
-        throw new IOException("checkpoint " + best + " is gone; run the same command again");
+    BagConvNet net;
+    try (TextEncoder encoder = new TextEncoder(tokenizer, recipe.maxTokens())) {
+      EncodedTexts train = encoder.encode(data.train());
+      EncodedTexts valid = encoder.encode(data.valid());
+      net = newNet(encoder, train, vocabulary.size());
+      try (Trainer trainer = new Trainer(net, data.heads(), recipe, encoder)) {
+        history = train(trainer, net, train, valid);
+        if (Checkpoint.read(best, key, weights(net)) == null) {
+          throw new IOException("checkpoint " + best + " is gone; run the same command again");
+        }
+        progress.stage("calibrating");
+        logits = trainer.score(valid);
+        output = OutputFit.of(data.heads(), logits, data.valid());
       }
-      progress.stage("calibrating");
-      logits = trainer.score(valid);
-      output = OutputFit.of(data.heads(), logits, data.valid());
     }
     return new TrainedText(
         net, data.heads(), tokenizer, output, data, logits, history, recipe, key);
   }
 
-  private BagConvNet newNet(EncodedTexts train, int vocabulary) {
+  private BagConvNet newNet(TextEncoder encoder, EncodedTexts train, int vocabulary) {
     boolean resumes = Files.exists(state);
     if (!resumes) {
       progress.stage("learning first embeddings");
@@ -130,10 +132,23 @@ public final class TrainingRun {
             data.sets().size(),
             data.heads().logits(),
             data.auxiliary().size());
-    boolean[] seen =
-        HashTable.seen(NgramBags.ROWS, LEAST_BUCKET_COUNT, train.words(), train.characters());
+    boolean[] seen = HashTable.seen(NgramBags.ROWS, LEAST_BUCKET_COUNT, bags(encoder, train));
     HashTable table = new HashTable(recipe.tableWidth(), seen, TABLE_DEVIATION, recipe.seed());
     return new BagConvNet(shape, embeddings, table, recipe.seed());
+  }
+
+  /** The bags of the texts, and of one disguised copy of each where such are learned from. */
+  private int[][][] bags(TextEncoder encoder, EncodedTexts train) {
+    if (recipe.disguised() == 0) {
+      return new int[][][] {train.words(), train.characters()};
+    }
+    SplittableRandom random = new SplittableRandom(recipe.seed());
+    EncodedTexts copies =
+        encoder.encode(
+            data.train().stream()
+                .map(text -> text.withText(Disguises.of(text.text(), random)))
+                .toList());
+    return new int[][][] {train.words(), train.characters(), copies.words(), copies.characters()};
   }
 
   private History train(Trainer trainer, BagConvNet net, EncodedTexts train, EncodedTexts valid)
@@ -141,6 +156,8 @@ public final class TrainingRun {
     Schedule schedule = Schedule.of(data, recipe);
     List<float[]> everything = new ArrayList<>(weights(net));
     everything.addAll(Arrays.asList(trainer.optimiser().moments()));
+    WeightAverage average = new WeightAverage(weights(net), recipe.average());
+    everything.addAll(average.state());
     History history = History.empty();
     int step = 0;
     Checkpoint.@Nullable State resumed = Checkpoint.read(state, key, everything);
@@ -165,6 +182,7 @@ public final class TrainingRun {
         loss += trainer.step(train, schedule.batch(rows, at), schedule, step, steps);
         step++;
         since++;
+        average.look(step);
         progress.step(step, steps, loss / since);
         boolean last = at + 1 == schedule.stepsOfEpoch();
         if (last || (at + 1) % part == 0) {
@@ -176,11 +194,13 @@ public final class TrainingRun {
           }
         }
       }
+      average.swap();
       history = history.with(measure(trainer, valid, step));
       progress.epoch(epoch + 1, history.epochs().get(history.epochs().size() - 1));
       if (history.withoutProgress() == 0) {
         Checkpoint.write(best, new Checkpoint.State(key, new int[] {step}, ""), weights(net));
       }
+      average.swap();
       save(everything, step, history);
     }
     return history;
