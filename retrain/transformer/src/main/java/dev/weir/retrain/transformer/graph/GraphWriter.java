@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import dev.weir.retrain.transformer.weights.Weight;
 import java.util.List;
 
@@ -19,6 +20,15 @@ final class GraphWriter {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("classifier");
   private int values;
+
+  /** A graph with the inputs and outputs of another one, whose names of values it avoids. */
+  static GraphWriter like(ModelProto model) {
+    GraphWriter writer = new GraphWriter();
+    writer.graph.addAllInput(model.getGraph().getInputList());
+    writer.graph.addAllOutput(model.getGraph().getOutputList());
+    writer.values = model.getGraph().getNodeCount();
+    return writer;
+  }
 
   /** An input of int64. */
   void input(String name, Object... shape) {
@@ -99,6 +109,42 @@ final class GraphWriter {
             .addAllAttribute(List.of(attributes)));
   }
 
+  /** A node of an operator that ONNX Runtime brings with it; the output's name. */
+  String own(String type, List<String> inputs, AttributeProto... attributes) {
+    String output = type + "." + values++;
+    own(output, type, inputs, attributes);
+    return output;
+  }
+
+  /** The same with a name for the output. */
+  void own(String output, String type, List<String> inputs, AttributeProto... attributes) {
+    named(output, type, inputs, attributes);
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(OnnxFile.OWN_DOMAIN);
+  }
+
+  /** A node of another graph. */
+  void copy(NodeProto node) {
+    graph.addNode(node);
+  }
+
+  /** An initializer of another graph. */
+  void copy(TensorProto tensor) {
+    graph.addInitializer(tensor);
+  }
+
+  /** An initializer of whole numbers of eight bits. */
+  void bytes(String name, TensorProto.DataType type, byte[] bytes, long... shape) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long dimension : shape) {
+      tensor.addDims(dimension);
+    }
+    graph.addInitializer(tensor);
+  }
+
   static AttributeProto attribute(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -116,8 +162,12 @@ final class GraphWriter {
   }
 
   static AttributeProto order(long... axes) {
+    return list("perm", axes);
+  }
+
+  static AttributeProto list(String name, long... axes) {
     AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName("perm").setType(AttributeProto.AttributeType.INTS);
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     for (long axis : axes) {
       attribute.addInts(axis);
     }
@@ -128,8 +178,16 @@ final class GraphWriter {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("weir")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .addAllOpsetImport(opsets())
         .setGraph(graph)
         .build();
+  }
+
+  private List<OperatorSetIdProto> opsets() {
+    OperatorSetIdProto standard =
+        OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET).build();
+    boolean own =
+        graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(OnnxFile.OWN_DOMAIN));
+    return own ? List.of(standard, OnnxFile.OWN_OPERATORS) : List.of(standard);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.retrain.transformer.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads ONNX files, and floats out of and into their tensors. Stateless. */
 public final class OnnxFile {
+  /** The domain of operators that ONNX Runtime brings with it. */
+  static final String OWN_DOMAIN = "com.microsoft";
+
+  static final OperatorSetIdProto OWN_OPERATORS =
+      OperatorSetIdProto.newBuilder().setDomain(OWN_DOMAIN).setVersion(1).build();
+
   private OnnxFile() {}
 
   /**
