@@ -1,0 +1,59 @@
+package dev.weir.streams.options;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import dev.weir.serde.topic.WeirTopic;
+import dev.weir.streams.failure.LoudProductionHandler;
+import dev.weir.streams.state.BoundedRocksDb;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The options as settings of Kafka Streams. */
+public final class StreamsSettings {
+
+  /** Room for the largest record that the topics take, and the headers of a dead letter. */
+  private static final int MAX_REQUEST_BYTES = WeirTopic.DEAD_LETTERS.maxMessageBytes() + 64 * 1024;
+
+  private static final int HEARTBEATS_IN_A_SESSION = 4;
+
+  private StreamsSettings() {}
+
+  /** All settings that differ from Kafka Streams' own. */
+  public static Properties of(TextAppOptions options) {
+    Properties p = new Properties();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, options.groupId);
+    p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrapServers);
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads);
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, options.standbyReplicas);
+    p.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDir.toAbsolutePath().toString());
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
+    p.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        options.exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    // punctuators wait for a poll that finds nothing
+    p.put(StreamsConfig.POLL_MS_CONFIG, (long) Math.max(1, options.batchAgeMs));
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    p.put(BoundedRocksDb.MEMORY_MB, options.stateMemoryMb);
+    p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LoudProductionHandler.class);
+    p.put(consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    p.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), options.sessionTimeoutMs);
+    p.put(
+        mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        options.sessionTimeoutMs / HEARTBEATS_IN_A_SESSION);
+    if (options.instanceId != null) {
+      p.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), options.instanceId);
+    }
+    p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
+    p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    if (options.exactlyOnce) {
+      p.put(
+          producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), options.transactionTimeoutMs);
+    }
+    return p;
+  }
+}
