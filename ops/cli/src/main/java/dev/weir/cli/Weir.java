@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.command.BenchCommand;
 import dev.weir.cli.command.DemoCommand;
+import dev.weir.cli.command.DlqCommand;
 import dev.weir.cli.command.DownCommand;
 import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TailCommand.class,
       ScoreCommand.class,
       ScoreFileCommand.class,
+      DlqCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
