@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 /** {@code weir bench …}: the benchmarks, each a figure with everything it was measured under. */
 @Command(
     name = "bench",
-    header = "Measure the engine: speed, a model swap, memory, its parts.",
+    header = "Measure the engine and whole pipelines: speed, latency, a model swap, memory.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       BenchSwapCommand.class,
       BenchMemoryCommand.class,
       BenchMicroCommand.class,
+      BenchPipelineCommand.class,
       HelpCommand.class
     })
 public final class BenchCommand {}

@@ -1,0 +1,93 @@
+package dev.weir.cli.bench;
+
+import dev.weir.cli.kafka.Connection;
+import dev.weir.cli.kafka.TopicReader;
+import dev.weir.schemas.TextVerdict;
+import dev.weir.serde.WeirAvroDeserializer;
+import dev.weir.serde.registry.RegistryClients;
+import dev.weir.serde.registry.RegistryConfig;
+import dev.weir.serde.topic.WeirTopic;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time from the append of an event to the append of its verdict, both by the broker's clock. Reads
+ * on a thread of its own, from the end of the topic as it is at the start.
+ */
+final class LatencyMeter implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final SchemaRegistryClient registry;
+  private final WeirAvroDeserializer<TextVerdict> verdicts;
+  private final TopicReader reader;
+  private final Recorder millis = new Recorder(2);
+  private final AtomicLong seen = new AtomicLong();
+  private final Thread thread = new Thread(this::run, "bench-latency");
+  private volatile boolean stopping;
+  private volatile @Nullable RuntimeException failure;
+
+  LatencyMeter(Connection connection) {
+    registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
+    verdicts = new WeirAvroDeserializer<>(TextVerdict.class, registry);
+    reader =
+        new TopicReader(
+            connection, List.of(WeirTopic.TEXT_VERDICTS.topicName(connection.topicPrefix())));
+    reader.seekToEnd();
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Milliseconds of the verdicts since the last call. */
+  Histogram take() {
+    @Nullable RuntimeException e = failure;
+    if (e != null) {
+      throw e;
+    }
+    return millis.getIntervalHistogram();
+  }
+
+  /** Verdicts read so far. */
+  long seen() {
+    return seen.get();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+          @Nullable TextVerdict verdict = verdicts.deserialize(record.topic(), record.value());
+          if (verdict != null) {
+            long appended = verdict.getSource().getTimestamp().toEpochMilli();
+            millis.recordValue(Math.max(0, record.timestamp() - appended));
+            seen.incrementAndGet();
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join();
+      reader.close();
+      registry.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

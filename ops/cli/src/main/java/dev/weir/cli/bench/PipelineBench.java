@@ -1,0 +1,150 @@
+package dev.weir.cli.bench;
+
+import dev.weir.engine.bench.BenchOptions;
+import dev.weir.engine.bench.BenchReport;
+import dev.weir.engine.bench.BenchResult;
+import dev.weir.engine.bench.BenchTexts;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.platform.StartProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A whole pipeline, Kafka to stream engine to Kafka, with the broker on the same processors: its
+ * rate against the engine's alone (S3), and its latency at half that rate (S7).
+ */
+public final class PipelineBench {
+
+  private static final int TEXTS = 20_000;
+  private static final int AUTHORS = 20_000;
+  private static final double BURST_SECONDS = 8;
+  private static final int WARM_UP_BURSTS = 3;
+  private static final Duration WARM_UP_TRAFFIC = Duration.ofSeconds(6);
+
+  private final Path model;
+  private final PipelineKind kind;
+  private final int parallelism;
+  private final BenchOptions options;
+  private final Consumer<String> progress;
+
+  /**
+   * @param model package folder
+   * @param parallelism subtasks or stream threads, and threads of the engine it is compared with
+   */
+  public PipelineBench(
+      Path model,
+      PipelineKind kind,
+      int parallelism,
+      BenchOptions options,
+      Consumer<String> progress) {
+    this.model = model;
+    this.kind = kind;
+    this.parallelism = parallelism;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Measures; takes some minutes. */
+  public BenchReport run() throws IOException {
+    ModelPackage pack = ModelPackage.read(model);
+    List<String> texts = new BenchTexts(pack, options.seed()).distinct(TEXTS);
+    List<BenchResult> results = new ArrayList<>();
+    progress.accept("starting broker, registry and Flink");
+    try (BenchPlatform platform = BenchPlatform.start(StartProgress.none());
+        EngineRate engine = new EngineRate(model, texts, parallelism);
+        TextPipeline pipeline = kind.start(platform, model, parallelism);
+        TextEvents events = new TextEvents(platform.connection(), texts, AUTHORS);
+        AnswerCount answers = new AnswerCount(platform.connection())) {
+      Samples samples =
+          new Samples()
+              .with("engine", pipeline.title())
+              .with("parallelism", parallelism)
+              .with("broker", "same processors");
+      results.add(rate(platform, engine, events, answers, samples));
+      double half = median(samples.of("pipeline_per_s")) / 2;
+      results.add(latency(platform, events, half));
+    }
+    return new BenchReport(results, pack.identity());
+  }
+
+  private BenchResult rate(
+      BenchPlatform platform,
+      EngineRate engine,
+      TextEvents events,
+      AnswerCount answers,
+      Samples samples) {
+    double alone = engine.measure(options.perSample().multipliedBy(2));
+    int burst = (int) Math.max(1_000, alone * BURST_SECONDS);
+    samples.with("events_a_burst", burst);
+    try (Backlog backlog = new Backlog(platform.connection())) {
+      for (int i = 0; i < WARM_UP_BURSTS; i++) {
+        progress.accept("S3: warming up, burst " + (i + 1) + " of " + WARM_UP_BURSTS);
+        burst(backlog, events, answers, burst);
+      }
+      double[] ratios = new double[options.pairs()];
+      for (int pair = 0; pair < ratios.length; pair++) {
+        progress.accept("S3: pair " + (pair + 1) + " of " + ratios.length);
+        double engineRate = engine.measure(options.perSample());
+        double rate = burst(backlog, events, answers, burst);
+        ratios[pair] = rate / engineRate;
+        samples.add("engine_per_s", engineRate);
+        samples.add("pipeline_per_s", rate);
+        progress.accept(
+            String.format(
+                Locale.ROOT, "S3: %,.0f of %,.0f a second: %.3f", rate, engineRate, ratios[pair]));
+      }
+      return BenchResult.of("S3", "ratio", ">= 0.90", ratios, samples.conditions());
+    }
+  }
+
+  private static double burst(Backlog backlog, TextEvents events, AnswerCount answers, int count) {
+    long before = answers.now();
+    backlog.load(events, count);
+    backlog.reveal();
+    return answers.rateOf(before, count);
+  }
+
+  private BenchResult latency(BenchPlatform platform, TextEvents events, double rate) {
+    Samples samples = new Samples().with("engine", kind.id()).with("events_per_s", rate);
+    try (SteadyTraffic traffic = new SteadyTraffic(platform.connection(), events);
+        LatencyMeter meter = new LatencyMeter(platform.connection())) {
+      progress.accept("S7: warming up");
+      traffic.send(rate, WARM_UP_TRAFFIC);
+      var warm = meter.take();
+      progress.accept("S7: warm after " + warm.getTotalCount() + " verdicts");
+      for (int round = 0; round < options.pairs(); round++) {
+        traffic.send(rate, options.perSample().multipliedBy(2));
+        Histogram millis = meter.take();
+        samples.add("p50_ms", (double) millis.getValueAtPercentile(50));
+        samples.add("p95_ms", (double) millis.getValueAtPercentile(95));
+        samples.add("p99_ms", (double) millis.getValueAtPercentile(99));
+        samples.add("max_ms", (double) millis.getMaxValue());
+        samples.add("verdicts", (double) millis.getTotalCount());
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "S7: round %d of %d at %,.0f a second: p50 %d ms, p99 %d ms",
+                round + 1,
+                options.pairs(),
+                rate,
+                millis.getValueAtPercentile(50),
+                millis.getValueAtPercentile(99)));
+      }
+    }
+    return BenchResult.of(
+        "S7", "ms (p99)", "p50 <= 10, p99 <= 40", samples.of("p99_ms"), samples.conditions());
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weir.cli.bench;
+
+import dev.weir.cli.UsageFailure;
+import dev.weir.cli.platform.TextJob;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The stream engines that score texts. */
+public enum PipelineKind {
+  FLINK("flink") {
+    @Override
+    TextPipeline start(BenchPlatform platform, Path model, int parallelism) {
+      TextJob unused =
+          TextJob.start(platform.endpoints(), platform.topicPrefix(), model, parallelism);
+      return new FlinkPipeline();
+    }
+  };
+
+  private final String id;
+
+  PipelineKind(String id) {
+    this.id = id;
+  }
+
+  /** As the command names it. */
+  public String id() {
+    return id;
+  }
+
+  abstract TextPipeline start(BenchPlatform platform, Path model, int parallelism);
+
+  /**
+   * @throws UsageFailure if there is no such engine
+   */
+  public static PipelineKind of(String id) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageFailure(
+                    "--engine: expected one of %s, got '%s'"
+                        .formatted(
+                            Arrays.stream(values())
+                                .map(PipelineKind::id)
+                                .collect(Collectors.joining(", ")),
+                            id)));
+  }
+
+  /** The job ends with the platform. */
+  private record FlinkPipeline() implements TextPipeline {
+    @Override
+    public String title() {
+      return "Flink";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weir.cli.command;
+
+import dev.weir.cli.UsageFailure;
+import dev.weir.cli.bench.PipelineBench;
+import dev.weir.cli.bench.PipelineKind;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir bench pipeline}: S3 and S7. */
+@Command(
+    name = "pipeline",
+    header = "Kafka to stream engine to Kafka: rate against the engine alone (S3), latency (S7).",
+    mixinStandardHelpOptions = true)
+final class BenchPipelineCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private BenchMixin bench = new BenchMixin();
+
+  @Option(names = "--engine", paramLabel = "NAME", description = "flink (default: flink)")
+  private String engine = "flink";
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "subtasks, and threads of the engine alone (default: one a processor)")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws IOException {
+    if (parallelism < 1 || parallelism > 64) {
+      throw new UsageFailure("--parallelism: expected 1 to 64, got " + parallelism);
+    }
+    PipelineBench pipeline =
+        new PipelineBench(
+            bench.chosen().dir(),
+            PipelineKind.of(engine),
+            parallelism,
+            bench.options(),
+            spec.commandLine().getErr()::println);
+    bench.print(pipeline.run(), spec.commandLine().getOut());
+    return 0;
+  }
+}
