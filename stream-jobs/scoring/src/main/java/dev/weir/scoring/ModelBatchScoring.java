@@ -4,9 +4,14 @@ import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.TextScorer;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.author.AuthorBook;
+import dev.weir.scoring.author.AuthorMemory;
 import dev.weir.scoring.deadletter.DeadLetters;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.event.TextRequest;
+import dev.weir.scoring.policy.DecisionTally;
+import dev.weir.scoring.policy.PolicyBook;
+import dev.weir.scoring.policy.PolicyDecision;
+import dev.weir.scoring.policy.TextFacts;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.verdict.TextVerdicts;
 import java.io.Closeable;
@@ -16,15 +21,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores requests with one model under one policy: infer the batch, then author, policy and verdict
- * record by record. A record that fails becomes a dead letter and the others go on. Confined to one
- * thread; owns the scorer and the registry client and closes them.
+ * Scores requests with one model: infer the batch, then author, policy and verdict record by
+ * record. A record that fails becomes a dead letter and the others go on. Confined to one thread;
+ * owns the scorer and the registry client and closes them.
  */
 final class ModelBatchScoring implements TextBatchScoring {
 
@@ -33,6 +39,7 @@ final class ModelBatchScoring implements TextBatchScoring {
   private final TextScorer scorer;
   private final EngineMeter meter;
   private final TextVerdicts verdicts;
+  private final Supplier<PolicyBook> policies;
   private final Serializer<TextVerdict> writer;
   private final String verdictTopic;
   private final DeadLetters deadLetters;
@@ -44,6 +51,7 @@ final class ModelBatchScoring implements TextBatchScoring {
       TextScorer scorer,
       EngineMeter meter,
       TextVerdicts verdicts,
+      Supplier<PolicyBook> policies,
       Serializer<TextVerdict> writer,
       String verdictTopic,
       DeadLetters deadLetters,
@@ -53,6 +61,7 @@ final class ModelBatchScoring implements TextBatchScoring {
     this.scorer = scorer;
     this.meter = meter;
     this.verdicts = verdicts;
+    this.policies = policies;
     this.writer = writer;
     this.verdictTopic = verdictTopic;
     this.deadLetters = deadLetters;
@@ -68,11 +77,12 @@ final class ModelBatchScoring implements TextBatchScoring {
 
   @Override
   public String policy() {
-    return verdicts.policyVersion();
+    return policies.get().live(clock.millis()).label();
   }
 
   @Override
-  public ScoredBatch score(List<TextRequest> batch, AuthorBook book) throws InterruptedException {
+  public ScoredBatch score(List<TextRequest> batch, AuthorBook authorBook)
+      throws InterruptedException {
     List<String> texts = new ArrayList<>(batch.size());
     batch.forEach(request -> texts.add(request.event().text()));
     long start = System.nanoTime();
@@ -84,16 +94,30 @@ final class ModelBatchScoring implements TextBatchScoring {
     }
     Instant scoredAt = clock.instant();
     BatchAnswers answers = new BatchAnswers(batch, deadLetters, scoredAt);
-    BatchAuthors authors = new BatchAuthors(book);
+    BatchAuthors authors = new BatchAuthors(authorBook);
+    DecisionTally tally = new DecisionTally();
+    PolicyBook book = policies.get();
     long tokens = 0;
     int hits = 0;
     int scoredTexts = 0;
+    int campaigns = 0;
     for (int i = 0; i < batch.size(); i++) {
       if (outcomes.get(i) instanceof ScoreOutcome.Scored scored) {
         scoredTexts++;
         hits += scored.fromCache() ? 1 : 0;
         tokens += scored.fromCache() ? 0 : scored.tokens();
-        conclude(i, batch.get(i), scored, scoredAt, authors, answers);
+        TextRequest request = batch.get(i);
+        try {
+          AuthorMemory author = authors.memory(request.event().authorId());
+          PolicyDecision decision = decide(request, scored, author, book, tally);
+          answers.put(i, verdict(request, scored, decision, scoredAt));
+          authors.put(
+              request.event().authorId(),
+              author.after(decision.action(), request.origin().timestamp()));
+          campaigns += decision.namesCampaign() ? 1 : 0;
+        } catch (RuntimeException e) {
+          answers.fail(i, Stage.VERDICT, e);
+        }
       } else if (outcomes.get(i) instanceof ScoreOutcome.Rejected rejected) {
         answers.fail(i, stageOf(rejected), new ModelRejectionException(rejected));
       }
@@ -106,8 +130,34 @@ final class ModelBatchScoring implements TextBatchScoring {
             inferenceNanos,
             hits,
             scoredTexts - hits,
+            campaigns,
+            scoredTexts == 0 ? Map.of() : Map.of(model(), scoredTexts),
             0,
-            scoredTexts == 0 ? Map.of() : Map.of(model(), scoredTexts)));
+            0,
+            tally.shadowHits(),
+            tally.ruleFailures()));
+  }
+
+  private PolicyDecision decide(
+      TextRequest request,
+      ScoreOutcome.Scored scored,
+      AuthorMemory author,
+      PolicyBook book,
+      DecisionTally tally) {
+    long at = request.origin().timestamp();
+    TextFacts facts =
+        new TextFacts(
+            request.event(), verdicts.scores(scored), author.standing(at), request.campaign(), at);
+    return book.decide(facts, at, tally);
+  }
+
+  private OutboundRecord verdict(
+      TextRequest request, ScoreOutcome.Scored scored, PolicyDecision decision, Instant scoredAt)
+      throws InterruptedException {
+    TextVerdict verdict =
+        verdicts.of(request.event(), request.origin(), scored, decision, scoredAt);
+    byte[] value = patience.await(() -> writer.serialize(verdictTopic, verdict));
+    return new OutboundRecord(verdictTopic, request.origin().key(), value, List.of());
   }
 
   private static Stage stageOf(ScoreOutcome.Rejected rejected) {
@@ -116,27 +166,6 @@ final class ModelBatchScoring implements TextBatchScoring {
       case "tokenize" -> Stage.TOKENIZE;
       default -> Stage.INFERENCE;
     };
-  }
-
-  private void conclude(
-      int index,
-      TextRequest request,
-      ScoreOutcome.Scored scored,
-      Instant scoredAt,
-      BatchAuthors authors,
-      BatchAnswers answers)
-      throws InterruptedException {
-    try {
-      TextVerdict verdict = verdicts.of(request.event(), request.origin(), scored, scoredAt);
-      byte[] value = patience.await(() -> writer.serialize(verdictTopic, verdict));
-      answers.put(
-          index, new OutboundRecord(verdictTopic, request.origin().key(), value, List.of()));
-      String author = verdict.getAuthorId();
-      authors.put(
-          author, authors.memory(author).after(verdict.getAction(), request.origin().timestamp()));
-    } catch (RuntimeException e) {
-      answers.fail(index, Stage.VERDICT, e);
-    }
   }
 
   @Override

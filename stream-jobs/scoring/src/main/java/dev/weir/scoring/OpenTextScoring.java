@@ -9,6 +9,7 @@ import dev.weir.schemas.ModelRef;
 import dev.weir.schemas.Source;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.deadletter.DeadLetters;
+import dev.weir.scoring.policy.PolicyBook;
 import dev.weir.scoring.verdict.TextVerdicts;
 import dev.weir.scoring.verdict.VerdictIds;
 import dev.weir.serde.WeirAvroSerializer;
@@ -57,13 +58,15 @@ final class OpenTextScoring {
     String prefix = config.topicPrefix();
     String verdictTopic = WeirTopic.TEXT_VERDICTS.topicName(prefix);
     Serializer<TextVerdict> writer = new WeirAvroSerializer<>(TextVerdict.class, registry);
-    TextVerdicts verdicts = new TextVerdicts(scorer.model(), scorer.tasks(), config.policy());
+    TextVerdicts verdicts = new TextVerdicts(scorer.model(), scorer.tasks());
+    PolicyBook policies = PolicyBook.of(config.control().policy());
     // asks for the schema's id now: a registry that refuses it stops the job, not each record
     patience.await(() -> writer.serialize(verdictTopic, probe()));
     return new ModelBatchScoring(
         scorer,
         meter,
         verdicts,
+        () -> policies,
         writer,
         verdictTopic,
         new DeadLetters(WeirTopic.DEAD_LETTERS.topicName(prefix), config.job()),

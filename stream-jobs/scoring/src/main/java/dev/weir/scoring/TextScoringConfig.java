@@ -1,7 +1,6 @@
 package dev.weir.scoring;
 
 import dev.weir.scoring.event.TextLimits;
-import dev.weir.scoring.policy.TextPolicy;
 import java.io.Serializable;
 
 /**
@@ -12,7 +11,7 @@ import java.io.Serializable;
  * @param topicPrefix what the names of all topics begin with
  * @param job the name that dead letters carry
  * @param limits what an event must keep to
- * @param policy what turns scores into an action
+ * @param control where policies and releases come from
  */
 public record TextScoringConfig(
     String model,
@@ -20,21 +19,26 @@ public record TextScoringConfig(
     String topicPrefix,
     String job,
     TextLimits limits,
-    TextPolicy policy)
+    ControlConfig control)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The default limits and policy. */
+  /** The default limits, the built-in policy and the one model. */
   public static TextScoringConfig of(
       String model, String schemaRegistry, String topicPrefix, String job) {
     return new TextScoringConfig(
-        model, schemaRegistry, topicPrefix, job, TextLimits.DEFAULT, TextPolicy.DEFAULT);
+        model, schemaRegistry, topicPrefix, job, TextLimits.DEFAULT, ControlConfig.NONE);
   }
 
   /** The same with another longest text. */
   public TextScoringConfig withMaxTextChars(int maxTextChars) {
     TextLimits changed = limits.withMaxTextChars(maxTextChars);
-    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, changed, policy);
+    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, changed, control);
+  }
+
+  /** The same following policies and releases. */
+  public TextScoringConfig withControl(ControlConfig followed) {
+    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, limits, followed);
   }
 }

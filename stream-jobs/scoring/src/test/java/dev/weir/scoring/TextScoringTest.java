@@ -12,7 +12,7 @@ import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.event.EventContext;
 import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.event.TextLimits;
-import dev.weir.scoring.policy.TextPolicy;
+import dev.weir.scoring.policy.PolicyBook;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.scoring.record.RecordHeader;
@@ -149,7 +149,8 @@ class TextScoringTest {
         new ModelBatchScoring(
             scorer,
             new EngineMeter(),
-            new TextVerdicts(scorer.model(), scorer.tasks(), TextPolicy.DEFAULT),
+            new TextVerdicts(scorer.model(), scorer.tasks()),
+            () -> PolicyBook.of("default"),
             this::write,
             "verdicts",
             deadLetters,

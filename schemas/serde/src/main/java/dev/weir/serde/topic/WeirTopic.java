@@ -40,6 +40,8 @@ public enum WeirTopic {
   CHAT_MESSAGES("chat-messages", ChatMessageSent.class, 4, DELETE, days(3)),
   TRANSACTIONS("transactions", CardTransaction.class, 4, DELETE, days(40)),
   TEXT_VERDICTS("text-verdicts", TextVerdict.class, 4, DELETE, days(30)),
+  /** What models on trial would have said; nobody acts on it. */
+  TEXT_SHADOW_VERDICTS("text-shadow-verdicts", TextVerdict.class, 4, DELETE, days(7)),
   FRAUD_VERDICTS("fraud-verdicts", FraudVerdict.class, 4, DELETE, days(180)),
   FRAUD_ALERTS("fraud-alerts", FraudAlert.class, 1, DELETE, days(180)),
   FEEDBACK("feedback", Feedback.class, 1, COMPACT_AND_DELETE, days(400)),
@@ -134,6 +136,10 @@ public enum WeirTopic {
     config.put("cleanup.policy", cleanup.configValue());
     config.put("message.timestamp.type", "LogAppendTime");
     config.put("max.message.bytes", Integer.toString(maxMessageBytes()));
+    if (cleanup == COMPACT) {
+      // a replay of this age still finds the policy or release of its records
+      config.put("min.compaction.lag.ms", Long.toString(days(30).toMillis()));
+    }
     retention().ifPresent(age -> config.put("retention.ms", Long.toString(age.toMillis())));
     return config;
   }

@@ -7,11 +7,10 @@ import java.util.List;
 /**
  * What a policy decided on one text. Immutable.
  *
+ * @param policy name and version of the policy, as verdicts carry them: {@code default@3}
  * @param reasons why, the weightiest first; empty for ALLOW
  */
-public record PolicyDecision(Action action, List<Reason> reasons) {
-
-  static final PolicyDecision ALLOW = new PolicyDecision(Action.ALLOW, List.of());
+public record PolicyDecision(String policy, Action action, List<Reason> reasons) {
 
   public PolicyDecision {
     reasons = List.copyOf(reasons);
@@ -19,5 +18,15 @@ public record PolicyDecision(Action action, List<Reason> reasons) {
       throw new IllegalArgumentException(
           "a decision has reasons unless it allows; got " + action + " with " + reasons.size());
     }
+  }
+
+  /** Whether one of the reasons names a campaign. */
+  public boolean namesCampaign() {
+    for (Reason reason : reasons) {
+      if (reason.getCode().startsWith("campaign.")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -16,22 +16,22 @@ import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.event.Languages;
 import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.policy.PolicyDecision;
-import dev.weir.scoring.policy.TextPolicy;
+import dev.weir.scoring.policy.TextScores;
 import dev.weir.scoring.record.RawRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds text verdicts for one model under one policy. Labels become indexes here, once; a task
- * that the model does not have stays null in the verdict. Thread-safe.
+ * Builds text verdicts for one model. Labels become indexes here, once; a task that the model does
+ * not have stays null in the verdict. Thread-safe.
  */
 public final class TextVerdicts {
 
   private static final float EVEN_CHANCE = 0.5f;
+  private static final float[] NO_SENTIMENT = {};
 
   private final ModelRef model;
-  private final TextPolicy policy;
   private final int sentiment;
   private final int negative;
   private final int neutral;
@@ -45,10 +45,9 @@ public final class TextVerdicts {
    * @throws ModelPackageException when the model has none of the tasks sentiment, spam and abuse,
    *     or one of them without its labels; the message says what to change in the package
    */
-  public TextVerdicts(ModelIdentity identity, List<TaskSpec> tasks, TextPolicy policy) {
+  public TextVerdicts(ModelIdentity identity, List<TaskSpec> tasks) {
     LabelIndex index = new LabelIndex(identity, tasks);
     this.model = new ModelRef(identity.name(), identity.version(), identity.digest());
-    this.policy = policy;
     sentiment = index.task("sentiment");
     negative = sentiment == ABSENT ? ABSENT : index.required(sentiment, "negative");
     neutral = sentiment == ABSENT ? ABSENT : index.optional(sentiment, "neutral");
@@ -67,22 +66,30 @@ public final class TextVerdicts {
     }
   }
 
-  /** Name and version of the policy, as verdicts carry them. */
-  public String policyVersion() {
-    return policy.label();
-  }
-
   /**
-   * The verdict on that event.
+   * The scores that policies look at.
    *
    * @param scored its probabilities are float (task, label) in the order of the model's tasks
    */
-  public TextVerdict of(
-      TextEvent event, RawRecord origin, ScoreOutcome.Scored scored, Instant scoredAt) {
+  public TextScores scores(ScoreOutcome.Scored scored) {
     float[][] probabilities = scored.probabilities();
-    Float spamScore = LabelIndex.at(probabilities, spam, spamLabel);
-    Float abuseScore = LabelIndex.at(probabilities, abuse, abusiveLabel);
-    PolicyDecision decision = policy.decide(spamScore, abuseScore);
+    float[] row = sentiment == ABSENT ? NO_SENTIMENT : probabilities[sentiment];
+    return new TextScores(
+        LabelIndex.at(row, negative),
+        LabelIndex.at(row, neutral),
+        LabelIndex.at(row, positive),
+        spam == ABSENT ? 0 : probabilities[spam][spamLabel],
+        abuse == ABSENT ? 0 : probabilities[abuse][abusiveLabel]);
+  }
+
+  /** The verdict on that event. */
+  public TextVerdict of(
+      TextEvent event,
+      RawRecord origin,
+      ScoreOutcome.Scored scored,
+      PolicyDecision decision,
+      Instant scoredAt) {
+    float[][] probabilities = scored.probabilities();
     return new TextVerdict(
         VerdictIds.ofText(event.eventId()),
         event.eventId(),
@@ -97,12 +104,12 @@ public final class TextVerdicts {
         event.roomId(),
         Languages.of(event),
         sentimentOf(probabilities),
-        binary(spamScore, "ham", "spam"),
-        binary(abuseScore, "clean", "abusive"),
+        binary(LabelIndex.at(probabilities, spam, spamLabel), "ham", "spam"),
+        binary(LabelIndex.at(probabilities, abuse, abusiveLabel), "clean", "abusive"),
         decision.action(),
         decision.reasons(),
         model,
-        policy.label(),
+        decision.policy(),
         scoredAt,
         scored.fromCache());
   }

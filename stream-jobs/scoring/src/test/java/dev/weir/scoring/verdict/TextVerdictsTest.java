@@ -9,10 +9,12 @@ import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.schemas.Action;
+import dev.weir.schemas.Reason;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.event.EventContext;
 import dev.weir.scoring.event.TextEvent;
-import dev.weir.scoring.policy.TextPolicy;
+import dev.weir.scoring.policy.PolicyDecision;
+import dev.weir.scoring.policy.TextScores;
 import dev.weir.scoring.record.RawRecord;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +35,25 @@ class TextVerdictsTest {
   private static final RawRecord ORIGIN =
       new RawRecord("weir.comments", 1, 2, 3, null, null, List.of());
 
+  private static final PolicyDecision REVIEW =
+      new PolicyDecision(
+          "default@2",
+          Action.REVIEW,
+          List.of(new Reason("abuse.score", "default", "abuse.review", null)));
+
+  @Test
+  void scores_ofAbsentTasks_areZero() {
+    TextScores scores = verdicts(SPAM).scores(scored(new float[][] {{0.25f, 0.75f}}));
+
+    assertThat(scores).isEqualTo(new TextScores(0, 0, 0, 0.75f, 0));
+  }
+
   @Test
   void of_allTasks_readsEachLabelWhereThePackageKeepsIt() {
     float[][] probabilities = {{0.5f}, {0.2f, 0.7f, 0.1f}, {0.75f, 0.25f}};
 
     TextVerdict verdict =
-        verdicts(ABUSE, SENTIMENT, SPAM).of(EVENT, ORIGIN, scored(probabilities), NOW);
+        verdicts(ABUSE, SENTIMENT, SPAM).of(EVENT, ORIGIN, scored(probabilities), REVIEW, NOW);
 
     assertThat(verdict.getSentiment().getLabel()).isEqualTo("negative");
     assertThat(verdict.getSentiment().getScores().getPositive()).isEqualTo(0.2f);
@@ -53,7 +68,7 @@ class TextVerdictsTest {
   @Test
   void of_event_copiesWhatIdentifiesItAndNotTheText() {
     TextVerdict verdict =
-        verdicts(SPAM).of(EVENT, ORIGIN, scored(new float[][] {{0.9f, 0.1f}}), NOW);
+        verdicts(SPAM).of(EVENT, ORIGIN, scored(new float[][] {{0.9f, 0.1f}}), REVIEW, NOW);
 
     assertThat(verdict.getVerdictId()).isEqualTo(VerdictIds.ofText("c-1"));
     assertThat(verdict.getEventId()).isEqualTo("c-1");
@@ -64,7 +79,7 @@ class TextVerdictsTest {
     assertThat(verdict.getSubjectId()).isEqualTo("subject");
     assertThat(verdict.getRoomId()).isNull();
     assertThat(verdict.getModel().getDigest()).isEqualTo("abc");
-    assertThat(verdict.getPolicyVersion()).isEqualTo("default@1");
+    assertThat(verdict.getPolicyVersion()).isEqualTo("default@2");
     assertThat(verdict.getScoredAt()).isEqualTo(NOW);
     assertThat(verdict.toString()).doesNotContain("fine");
   }
@@ -72,7 +87,7 @@ class TextVerdictsTest {
   @Test
   void of_modelWithoutATask_leavesItNull() {
     TextVerdict verdict =
-        verdicts(SPAM).of(EVENT, ORIGIN, scored(new float[][] {{0.9f, 0.1f}}), NOW);
+        verdicts(SPAM).of(EVENT, ORIGIN, scored(new float[][] {{0.9f, 0.1f}}), REVIEW, NOW);
 
     assertThat(verdict.getSentiment()).isNull();
     assertThat(verdict.getAbuse()).isNull();
@@ -83,7 +98,7 @@ class TextVerdictsTest {
     TaskSpec binary = new TaskSpec("sentiment", List.of("negative", "positive"), TaskKind.SOFTMAX);
 
     TextVerdict verdict =
-        verdicts(binary).of(EVENT, ORIGIN, scored(new float[][] {{0.4f, 0.6f}}), NOW);
+        verdicts(binary).of(EVENT, ORIGIN, scored(new float[][] {{0.4f, 0.6f}}), REVIEW, NOW);
 
     assertThat(verdict.getSentiment().getLabel()).isEqualTo("positive");
     assertThat(verdict.getSentiment().getScores().getNeutral()).isZero();
@@ -113,8 +128,9 @@ class TextVerdictsTest {
   void of_rememberedScores_saysSo() {
     ScoreOutcome.Scored scored = scored(new float[][] {{0.9f, 0.1f}});
 
-    assertThat(verdicts(SPAM).of(EVENT, ORIGIN, scored, NOW).getFromCache()).isFalse();
-    assertThat(verdicts(SPAM).of(EVENT, ORIGIN, scored.asFromCache(), NOW).getFromCache()).isTrue();
+    assertThat(verdicts(SPAM).of(EVENT, ORIGIN, scored, REVIEW, NOW).getFromCache()).isFalse();
+    assertThat(verdicts(SPAM).of(EVENT, ORIGIN, scored.asFromCache(), REVIEW, NOW).getFromCache())
+        .isTrue();
   }
 
   private static ScoreOutcome.Scored scored(float[][] probabilities) {
@@ -122,6 +138,6 @@ class TextVerdictsTest {
   }
 
   private static TextVerdicts verdicts(TaskSpec... tasks) {
-    return new TextVerdicts(MODEL, List.of(tasks), TextPolicy.DEFAULT);
+    return new TextVerdicts(MODEL, List.of(tasks));
   }
 }

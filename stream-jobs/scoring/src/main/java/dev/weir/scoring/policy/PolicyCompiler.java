@@ -1,0 +1,168 @@
+package dev.weir.scoring.policy;
+
+import dev.weir.schemas.Policy;
+import dev.weir.schemas.PolicyScope;
+import dev.weir.schemas.Rule;
+import dev.weir.schemas.RuleMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a text policy in every part and makes it ready to decide. Stateless. */
+public final class PolicyCompiler {
+
+  static final int MOST_THRESHOLDS = 50;
+  static final int MOST_RULES = 100;
+  static final int MOST_LISTS = 50;
+  static final int MOST_ENTRIES = 10_000;
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final Pattern LIST_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
+  private static final int MOST_CODE_CHARS = 64;
+
+  private PolicyCompiler() {}
+
+  /**
+   * What came of a policy: it is ready, or there are problems.
+   *
+   * @param policy null if there are problems
+   * @param problems in the order of the policy; empty if it is ready
+   */
+  public record Result(@Nullable CompiledPolicy policy, List<PolicyProblem> problems) {}
+
+  /** Checks and compiles. */
+  public static Result compile(Policy policy) {
+    List<PolicyProblem> problems = new ArrayList<>();
+    checkHead(policy, problems);
+    List<CompiledThreshold> thresholds = thresholds(policy, problems);
+    PolicyLists lists = lists(policy.getLists(), problems);
+    List<CompiledRule> rules = rules(policy, lists, problems);
+    if (!problems.isEmpty()) {
+      return new Result(null, List.copyOf(problems));
+    }
+    return new Result(
+        new CompiledPolicy(
+            policy.getName(),
+            policy.getVersion(),
+            policy.getEffectiveAt().toEpochMilli(),
+            policy.getMode(),
+            thresholds,
+            rules),
+        List.of());
+  }
+
+  private static void checkHead(Policy policy, List<PolicyProblem> problems) {
+    String where = "policy " + policy.getName();
+    if (!NAME.matcher(policy.getName()).matches()) {
+      problems.add(
+          PolicyProblem.at(
+              where,
+              "the name must be 1 to 64 of a-z, 0-9, dot, dash and underscore, beginning with a"
+                  + " letter or digit"));
+    }
+    if (policy.getVersion() < 1) {
+      problems.add(PolicyProblem.at(where, "versions count from 1 on; got " + policy.getVersion()));
+    }
+    if (policy.getScope() != PolicyScope.TEXT) {
+      problems.add(PolicyProblem.at(where, "expected the scope TEXT; got " + policy.getScope()));
+    }
+    atMost(where, "thresholds", policy.getThresholds().size(), MOST_THRESHOLDS, problems);
+    atMost(where, "rules", policy.getRules().size(), MOST_RULES, problems);
+    atMost(where, "lists", policy.getLists().size(), MOST_LISTS, problems);
+  }
+
+  private static void atMost(
+      String where, String what, int count, int most, List<PolicyProblem> problems) {
+    if (count > most) {
+      problems.add(
+          PolicyProblem.at(where, "has " + count + " " + what + "; expected at most " + most));
+    }
+  }
+
+  private static List<CompiledThreshold> thresholds(Policy policy, List<PolicyProblem> problems) {
+    List<CompiledThreshold> compiled = new ArrayList<>();
+    for (int i = 0; i < Math.min(policy.getThresholds().size(), MOST_THRESHOLDS); i++) {
+      CompiledThreshold threshold =
+          CompiledThreshold.compile(i + 1, policy.getThresholds().get(i), problems);
+      if (threshold != null) {
+        compiled.add(threshold);
+      }
+    }
+    return compiled;
+  }
+
+  private static PolicyLists lists(Map<String, List<String>> lists, List<PolicyProblem> problems) {
+    lists.forEach(
+        (name, entries) -> {
+          String where = "list " + name;
+          if (!LIST_NAME.matcher(name).matches()) {
+            problems.add(
+                PolicyProblem.at(
+                    where,
+                    "the name must be a letter a-z and up to 63 of a-z, 0-9 and underscore"));
+          }
+          atMost(where, "entries", entries.size(), MOST_ENTRIES, problems);
+        });
+    return problems.isEmpty() ? new PolicyLists(lists) : namesOnly(lists);
+  }
+
+  /** So that rules are still checked when a list is not usable. */
+  private static PolicyLists namesOnly(Map<String, List<String>> lists) {
+    Map<String, List<String>> empty = new java.util.TreeMap<>();
+    lists.keySet().stream()
+        .filter(name -> LIST_NAME.matcher(name).matches())
+        .limit(MOST_LISTS)
+        .forEach(name -> empty.put(name, List.of()));
+    return new PolicyLists(empty);
+  }
+
+  private static List<CompiledRule> rules(
+      Policy policy, PolicyLists lists, List<PolicyProblem> problems) {
+    List<CompiledRule> compiled = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    RuleCompiler compiler = new RuleCompiler(lists);
+    for (Rule rule : policy.getRules().subList(0, Math.min(policy.getRules().size(), MOST_RULES))) {
+      String where = "rule " + rule.getName();
+      if (!NAME.matcher(rule.getName()).matches()) {
+        problems.add(
+            PolicyProblem.at(
+                where, "the name must be 1 to 64 of a-z, 0-9, dot, dash and underscore"));
+      }
+      if (!names.add(rule.getName())) {
+        problems.add(PolicyProblem.at(where, "another rule has this name; verdicts cite it"));
+      }
+      String code = rule.getReasonCode();
+      if (code.length() > MOST_CODE_CHARS || !CODE.matcher(code).matches()) {
+        problems.add(
+            PolicyProblem.at(
+                where,
+                "reason_code must be words of a-z, 0-9 and dashes with dots between, such as"
+                    + " campaign.raid; got '"
+                    + code
+                    + "'"));
+      }
+      RuleProgram program = compiler.compile(where, rule.getExpression(), problems);
+      if (program != null && rule.getMode() != RuleMode.OFF) {
+        compiled.add(compiled(policy, rule, program));
+      }
+    }
+    return compiled;
+  }
+
+  private static CompiledRule compiled(Policy policy, Rule rule, RuleProgram program) {
+    return new CompiledRule(
+        rule.getName(),
+        policy.getName() + "@" + policy.getVersion() + "/" + rule.getName(),
+        program,
+        CompiledThreshold.actionOf(rule.getOutcome()),
+        rule.getMode(),
+        rule.getReasonCode(),
+        Objects.requireNonNullElse(rule.getDescription(), ""));
+  }
+}
