@@ -1,31 +1,43 @@
 package dev.weir.flink;
 
-import dev.weir.flink.batch.MicroBatchOperatorFactory;
+import dev.weir.flink.batch.MicroBatches;
+import dev.weir.flink.kafka.SourceTime;
 import dev.weir.flink.kafka.TextTopics;
+import dev.weir.flink.options.JobMemory;
+import dev.weir.flink.options.StateBackend;
 import dev.weir.flink.options.TextJobOptions;
+import dev.weir.flink.stage.StageKeys;
+import dev.weir.flink.stage.Stages;
+import dev.weir.flink.state.Buckets;
+import dev.weir.flink.wire.IntakeSerializer;
+import dev.weir.flink.wire.OutboundRecordSerializer;
+import dev.weir.scoring.Intake;
+import dev.weir.scoring.TextIntake;
 import dev.weir.scoring.TextScoringConfig;
-import dev.weir.scoring.record.OutboundRecord;
-import dev.weir.scoring.record.RawRecord;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The text scoring job: comments and chat messages in, verdicts and dead letters out. One chain of
- * source, scoring operator and sink for each subtask.
+ * The text scoring job: comments and chat messages in, verdicts and dead letters out. Source and
+ * intake, repeats by event, campaigns by text, and scoring by author with the sink chained to it.
+ * The uids are part of every savepoint: never change one.
  */
 public final class TextScoringJob {
 
   /** The job's name, which its dead letters carry. */
   public static final String NAME = "weir-text-scoring";
+
+  /** How long a record may wait in a network buffer for others. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
 
   private TextScoringJob() {}
 
@@ -39,19 +51,41 @@ public final class TextScoringJob {
   }
 
   static void build(StreamExecutionEnvironment environment, TextJobOptions options) {
-    DataStream<RawRecord> events =
+    JobMemory memory = options.memory();
+    TextScoringConfig config = scoringConfig(options);
+    KeyedStages keyed = new KeyedStages(environment.getParallelism());
+    DataStream<Intake> events =
         environment
-            .fromSource(TextTopics.source(options), WatermarkStrategy.noWatermarks(), "text events")
-            .uid("text-events");
-    DataStream<OutboundRecord> answers =
-        events
+            .fromSource(TextTopics.source(options), SourceTime.watermarks(), "text events")
+            .uid("text-events")
             .transform(
-                "text scoring",
-                TypeInformation.of(OutboundRecord.class),
-                new MicroBatchOperatorFactory(
-                    options.batch(), new TextScoringOpener(scoringConfig(options))))
-            .uid("text-scoring");
-    answers.sinkTo(TextTopics.sink(options)).name("answers").uid("text-verdicts-and-dead-letters");
+                "intake", IntakeSerializer.TYPE, Stages.intake(() -> TextIntake.open(config)))
+            .uid("text-intake");
+    if (!memory.duplicates().window().isZero()) {
+      events =
+          keyed
+              .by(events, StageKeys::byEvent)
+              .transform(
+                  "duplicates", IntakeSerializer.TYPE, Stages.duplicates(memory.duplicates()))
+              .uid("text-duplicates");
+    }
+    if (memory.campaigns()) {
+      events =
+          keyed
+              .by(events, StageKeys::byCampaign)
+              .transform("campaigns", IntakeSerializer.TYPE, Stages.campaigns())
+              .uid("text-campaigns");
+    }
+    DataStream<Intake> requests = memory.authors() ? keyed.by(events, StageKeys::byAuthor) : events;
+    requests
+        .transform(
+            "text scoring",
+            OutboundRecordSerializer.TYPE,
+            MicroBatches.scored(options.batch(), new TextScoringOpener(config)))
+        .uid("text-scoring")
+        .sinkTo(TextTopics.sink(options))
+        .name("answers")
+        .uid("text-verdicts-and-dead-letters");
   }
 
   /** What the job sets; where the cluster names a restart strategy of its own, that one stays. */
@@ -60,6 +94,13 @@ public final class TextScoringJob {
     options.parallelism().ifPresent(n -> job.set(CoreOptions.DEFAULT_PARALLELISM, n));
     job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
     job.set(PipelineOptions.OBJECT_REUSE, true);
+    job.set(PipelineOptions.MAX_PARALLELISM, Buckets.MAX_PARALLELISM);
+    job.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, SourceTime.INTERVAL);
+    job.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    job.set(StateBackendOptions.STATE_BACKEND, options.memory().backend().flinkName());
+    job.set(
+        CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
+        options.memory().backend() == StateBackend.ROCKSDB);
     job.set(PipelineOptions.GENERIC_TYPES, false);
     // a checkpoint that fails costs a longer replay, a restart costs that and the waiting
     job.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);

@@ -1,5 +1,6 @@
 package dev.weir.flink.kafka;
 
+import dev.weir.flink.wire.RawRecordSerializer;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.scoring.record.RecordHeader;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
 
   @Override
   public TypeInformation<RawRecord> getProducedType() {
-    return TypeInformation.of(RawRecord.class);
+    return RawRecordSerializer.TYPE;
   }
 
   private static List<RecordHeader> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.util.TimeUtils;
 
@@ -103,11 +104,32 @@ final class CommandLine {
     };
   }
 
+  <E extends Enum<E>> E choice(JobOption option, Class<E> choices) {
+    String value = text(option);
+    for (E choice : choices.getEnumConstants()) {
+      if (choice.name().equalsIgnoreCase(value)) {
+        return choice;
+      }
+    }
+    throw new UsageException(
+        "option "
+            + option.flag()
+            + " expects one of "
+            + Arrays.toString(choices.getEnumConstants()).toLowerCase(Locale.ROOT)
+            + "; got '"
+            + value
+            + "'");
+  }
+
   Duration time(JobOption option) {
+    return time(option, 1);
+  }
+
+  Duration time(JobOption option, int minMillis) {
     String value = text(option);
     try {
       Duration time = TimeUtils.parseDuration(value);
-      if (time.toMillis() > 0) {
+      if (time.toMillis() >= minMillis) {
         return time;
       }
     } catch (RuntimeException e) {

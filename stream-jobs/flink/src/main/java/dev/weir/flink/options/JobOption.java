@@ -15,6 +15,15 @@ enum JobOption {
   BATCH_SIZE("--batch-size", "N", "32", "most records of a batch"),
   BATCH_BYTES("--batch-bytes", "N", "65536", "a batch closes at this size of keys and values"),
   BATCH_AGE_MS("--batch-age-ms", "N", "1", "longest time that a record waits for others"),
+  DEDUP_WINDOW(
+      "--dedup-window",
+      "TIME",
+      "1h",
+      "an event id seen again within it is not answered again; 0s off"),
+  CAMPAIGNS("--campaigns", "true|false", "true", "look for near-duplicate texts of many authors"),
+  AUTHORS("--authors", "true|false", "true", "remember strikes and counts of each author"),
+  STATE_BACKEND(
+      "--state-backend", "heap|rocksdb", "heap", "memory is faster, disk holds more (see docs)"),
   MAX_TEXT_CHARS("--max-text-chars", "N", "10000", "longer texts become dead letters"),
   EXACTLY_ONCE("--exactly-once", "", "false", "write in transactions, visible at checkpoints"),
   CHECKPOINT_INTERVAL(

@@ -1,6 +1,7 @@
 package dev.weir.flink.options;
 
 import dev.weir.flink.batch.BatchLimits;
+import dev.weir.scoring.dedup.DuplicateWindow;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param groupId consumer group, prefix of transactional ids and client ids
  * @param parallelism subtasks; empty for the cluster's default
  * @param batch when a batch closes
+ * @param memory what the job remembers from record to record
  * @param maxTextChars longer texts become dead letters
  * @param exactlyOnce whether verdicts are written in transactions
  * @param checkpointInterval time between checkpoints
@@ -27,6 +29,7 @@ public record TextJobOptions(
     String groupId,
     OptionalInt parallelism,
     BatchLimits batch,
+    JobMemory memory,
     int maxTextChars,
     boolean exactlyOnce,
     Duration checkpointInterval,
@@ -67,6 +70,11 @@ public record TextJobOptions(
             line.number(JobOption.BATCH_SIZE, 1),
             line.number(JobOption.BATCH_BYTES, 1),
             Duration.ofMillis(line.number(JobOption.BATCH_AGE_MS, 0))),
+        new JobMemory(
+            new DuplicateWindow(line.time(JobOption.DEDUP_WINDOW, 0)),
+            line.flag(JobOption.CAMPAIGNS),
+            line.flag(JobOption.AUTHORS),
+            line.choice(JobOption.STATE_BACKEND, StateBackend.class)),
         line.number(JobOption.MAX_TEXT_CHARS, 1),
         exactlyOnce,
         line.has(JobOption.CHECKPOINT_INTERVAL)

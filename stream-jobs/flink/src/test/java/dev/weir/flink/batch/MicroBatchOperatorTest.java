@@ -3,16 +3,17 @@ package dev.weir.flink.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.flink.testing.Requests;
+import dev.weir.flink.wire.OutboundRecordSerializer;
+import dev.weir.scoring.Intake;
+import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.record.OutboundRecord;
-import dev.weir.scoring.record.RawRecord;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -25,7 +26,7 @@ class MicroBatchOperatorTest {
 
   private static final int RECORD_BYTES = 8;
 
-  private OneInputStreamOperatorTestHarness<RawRecord, OutboundRecord> harness;
+  private OneInputStreamOperatorTestHarness<Intake, OutboundRecord> harness;
 
   @BeforeEach
   void reset() {
@@ -157,6 +158,17 @@ class MicroBatchOperatorTest {
   }
 
   @Test
+  void processElement_deadLetterOfTheIntake_passesAtOnce() throws Exception {
+    open(3, 1_000, 5);
+    OutboundRecord letter = new OutboundRecord("dead-letters", null, new byte[4], List.of());
+
+    harness.processElement(new StreamRecord<>(new Intake.Refused(letter, Stage.DECODE)));
+
+    assertThat(harness.extractOutputValues()).containsExactly(letter);
+    assertThat(EchoScoring.BATCH_SIZES).isEmpty();
+  }
+
+  @Test
   void endInput_pendingRecords_areAnswered() throws Exception {
     open(100, 1_000, 5);
     process(0, 1);
@@ -207,7 +219,7 @@ class MicroBatchOperatorTest {
   void close_scoringNeverOpened_isFine() throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new MicroBatchOperatorFactory(
+            MicroBatches.scored(
                 new BatchLimits(1, 1, Duration.ZERO),
                 () -> {
                   throw new IllegalStateException("no model");
@@ -231,22 +243,19 @@ class MicroBatchOperatorTest {
     harness.open();
   }
 
-  private static OneInputStreamOperatorTestHarness<RawRecord, OutboundRecord> harness(
+  private static OneInputStreamOperatorTestHarness<Intake, OutboundRecord> harness(
       int maxRecords, int maxBytes, int ageMillis) throws Exception {
     BatchLimits limits = new BatchLimits(maxRecords, maxBytes, Duration.ofMillis(ageMillis));
-    OneInputStreamOperatorTestHarness<RawRecord, OutboundRecord> harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new MicroBatchOperatorFactory(limits, EchoScoring::open));
-    harness.setup(
-        TypeInformation.of(OutboundRecord.class).createSerializer(new SerializerConfigImpl()));
+    OneInputStreamOperatorTestHarness<Intake, OutboundRecord> harness =
+        new OneInputStreamOperatorTestHarness<>(MicroBatches.scored(limits, EchoScoring::open));
+    harness.setup(new OutboundRecordSerializer());
     return harness;
   }
 
   private void process(int... numbers) throws Exception {
     for (int number : numbers) {
       byte[] value = ByteBuffer.allocate(RECORD_BYTES).putInt(number).array();
-      harness.processElement(
-          new StreamRecord<>(new RawRecord("in", 0, number, 0, null, value, List.of())));
+      harness.processElement(new StreamRecord<>(Requests.accepted(number, "author", value)));
     }
   }
 

@@ -2,11 +2,13 @@ package dev.weir.flink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.flink.testing.Requests;
 import dev.weir.scoring.BatchCounts;
+import dev.weir.scoring.Intake;
 import dev.weir.scoring.ScoredBatch;
 import dev.weir.scoring.deadletter.Stage;
+import dev.weir.scoring.event.TextRequest;
 import dev.weir.scoring.record.OutboundRecord;
-import dev.weir.scoring.record.RawRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +26,43 @@ class ScoringMetricsTest {
 
   @Test
   void onBatch_verdictsAndDeadLetters_areCountedApart() {
-    ScoringMetrics scoring = new ScoringMetrics(new Group(""), () -> "spam-en@3");
+    ScoringMetrics scoring = new ScoringMetrics(new Group(""), () -> "spam-en@3", () -> "strict@2");
     OutboundRecord answer = new OutboundRecord("out", null, null, List.of());
     ScoredBatch batch =
         new ScoredBatch(
             List.of(answer, answer, answer),
             Map.of(Stage.VALIDATE, 1),
-            new BatchCounts(21, 24, 4_000_000, 0, 3, 0, Map.of()));
+            new BatchCounts(21, 24, 4_000_000, 2, 1, 1, Map.of()));
 
-    scoring.onBatch(List.of(at(1_000), at(990), at(980)), batch, 1_005);
+    scoring.onBatch(List.of(at(1_000), at(990), at(980)), batch, 3_000_000, 1_005);
 
     assertThat(count("weir.verdicts")).isEqualTo(2);
     assertThat(count("weir.deadLetters")).isEqualTo(1);
     assertThat(count("weir.stage.validate.deadLetters")).isEqualTo(1);
     assertThat(count("weir.stage.decode.deadLetters")).isZero();
     assertThat(count("weir.tokens")).isEqualTo(21);
+    assertThat(count("weir.paddedTokens")).isEqualTo(24);
+    assertThat(count("weir.cacheHits")).isEqualTo(2);
+    assertThat(count("weir.cacheMisses")).isEqualTo(1);
+    assertThat(count("weir.campaigns")).isEqualTo(1);
+    assertThat(histogram("weir.queueWaitMs").getStatistics().getMax()).isEqualTo(3);
     assertThat(count("weir.inferenceNanos")).isEqualTo(4_000_000);
     assertThat(histogram("weir.batchSize").getStatistics().getMax()).isEqualTo(3);
     assertThat(histogram("weir.batchInferenceMicros").getStatistics().getMax()).isEqualTo(4_000);
     assertThat(histogram("weir.latencyMs").getStatistics().getMin()).isEqualTo(5);
     assertThat(histogram("weir.latencyMs").getStatistics().getMax()).isEqualTo(25);
     assertThat(((Gauge<?>) metrics.get("weir.model")).getValue()).isEqualTo("spam-en@3");
+    assertThat(((Gauge<?>) metrics.get("weir.policy")).getValue()).isEqualTo("strict@2");
+  }
+
+  @Test
+  void onRefused_deadLetterOfTheIntake_isCountedByStage() {
+    ScoringMetrics scoring = new ScoringMetrics(new Group(""), () -> "", () -> "");
+
+    scoring.onRefused(Stage.DECODE);
+
+    assertThat(count("weir.deadLetters")).isEqualTo(1);
+    assertThat(count("weir.stage.decode.deadLetters")).isEqualTo(1);
   }
 
   private long count(String name) {
@@ -55,8 +73,9 @@ class ScoringMetricsTest {
     return (Histogram) metrics.get(name);
   }
 
-  private static RawRecord at(long timestamp) {
-    return new RawRecord("in", 0, 0, timestamp, null, null, List.of());
+  private static TextRequest at(long timestamp) {
+    Intake intake = Requests.accepted("event", "author", 0, 0, timestamp, new byte[0]);
+    return ((Intake.Accepted) intake).request();
   }
 
   /** Remembers metrics under their dotted names. */

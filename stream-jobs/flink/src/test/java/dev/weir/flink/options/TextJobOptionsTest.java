@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.flink.batch.BatchLimits;
+import dev.weir.scoring.dedup.DuplicateWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ class TextJobOptionsTest {
                 "weir-text-scoring",
                 OptionalInt.empty(),
                 new BatchLimits(32, 65_536, Duration.ofMillis(1)),
+                new JobMemory(
+                    new DuplicateWindow(Duration.ofHours(1)), true, true, StateBackend.HEAP),
                 10_000,
                 false,
                 Duration.ofSeconds(10),
@@ -45,6 +48,11 @@ class TextJobOptionsTest {
                 "4096",
                 "--batch-age-ms",
                 "0",
+                "--dedup-window",
+                "0s",
+                "--campaigns=false",
+                "--authors=false",
+                "--state-backend=rocksdb",
                 "--max-text-chars",
                 "500",
                 "--exactly-once",
@@ -61,6 +69,8 @@ class TextJobOptionsTest {
                 "g",
                 OptionalInt.of(3),
                 new BatchLimits(64, 4_096, Duration.ZERO),
+                new JobMemory(
+                    new DuplicateWindow(Duration.ZERO), false, false, StateBackend.ROCKSDB),
                 500,
                 true,
                 Duration.ofMillis(500),
@@ -115,6 +125,8 @@ class TextJobOptionsTest {
         .hasMessage("option --batch-age-ms expects a whole number from 0 on; got '5ms'");
     assertThatThrownBy(() -> parse("--exactly-once=maybe"))
         .hasMessage("option --exactly-once expects true or false; got 'maybe'");
+    assertThatThrownBy(() -> parse("--state-backend=disk"))
+        .hasMessage("option --state-backend expects one of [heap, rocksdb]; got 'disk'");
     assertThatThrownBy(() -> parse("--checkpoint-interval", "soon"))
         .hasMessage(
             "option --checkpoint-interval expects a time such as 500ms, 10s or 5min; got 'soon'");

@@ -1,0 +1,24 @@
+package dev.weir.flink;
+
+import dev.weir.scoring.Intake;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+
+/**
+ * Partitions a stage by its bucket. With one subtask all buckets are its own already: then no
+ * record is serialised on the way and all stages are one chain. Keys and uids are the same either
+ * way, so a savepoint goes from one shape into the other.
+ *
+ * @param parallelism of the job
+ */
+record KeyedStages(int parallelism) {
+
+  KeyedStream<Intake, Integer> by(DataStream<Intake> stream, KeySelector<Intake, Integer> bucket) {
+    return parallelism == 1
+        ? DataStreamUtils.reinterpretAsKeyedStream(stream, bucket, Types.INT)
+        : stream.keyBy(bucket, Types.INT);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.weir.flink.batch;
+
+import dev.weir.flink.state.OperatorMaker;
+import dev.weir.scoring.Intake;
+import dev.weir.scoring.record.OutboundRecord;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+
+/** The scoring stage. */
+public final class MicroBatches {
+
+  private MicroBatches() {}
+
+  /**
+   * The operator that scores in batches. Keyed by {@link dev.weir.flink.stage.StageKeys#byAuthor}
+   * it remembers authors, without a key it knows none.
+   *
+   * @param limits when a batch closes
+   * @param scoring opens the scoring of a subtask, on its TaskManager
+   */
+  public static OneInputStreamOperatorFactory<Intake, OutboundRecord> scored(
+      BatchLimits limits, BatchScoringFactory scoring) {
+    return new OperatorMaker<>(
+        MicroBatchOperator.class,
+        parameters -> new MicroBatchOperator(parameters, limits, scoring));
+  }
+}

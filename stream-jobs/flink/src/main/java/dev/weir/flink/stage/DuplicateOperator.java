@@ -1,0 +1,54 @@
+package dev.weir.flink.stage;
+
+import dev.weir.flink.state.BucketOperator;
+import dev.weir.scoring.Intake;
+import dev.weir.scoring.dedup.DuplicateWindow;
+import dev.weir.scoring.dedup.FirstSeen;
+import dev.weir.scoring.record.RawRecord;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Drops records that repeat an event id inside the window, and counts them; what is no request
+ * passes. Keyed by the bucket of the event id, under which it remembers the first sighting.
+ */
+final class DuplicateOperator extends BucketOperator<String, Intake>
+    implements OneInputStreamOperator<Intake, Intake> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final DuplicateWindow window;
+  private transient Counter duplicates;
+
+  DuplicateOperator(StreamOperatorParameters<Intake> parameters, DuplicateWindow window) {
+    super(parameters, "event-ids", StringSerializer.INSTANCE, window.window().toMillis());
+    this.window = window;
+    this.duplicates = getMetricGroup().addGroup("weir").counter("duplicates");
+  }
+
+  @Override
+  public void processElement(StreamRecord<Intake> element) throws Exception {
+    if (element.getValue() instanceof Intake.Accepted accepted
+        && isRepeat(accepted.request().event().eventId(), accepted.request().origin())) {
+      duplicates.inc();
+    } else {
+      output.collect(element);
+    }
+  }
+
+  private boolean isRepeat(String eventId, RawRecord record) throws Exception {
+    byte[] known = load(eventId);
+    FirstSeen first = known == null ? null : FirstSeen.fromBytes(known);
+    if (window.isRepeat(first, record)) {
+      return true;
+    }
+    if (first == null || !window.isRemembered(first, record.timestamp())) {
+      long expiresAt = record.timestamp() + window.window().toMillis();
+      save(eventId, FirstSeen.of(record).toBytes(), expiresAt);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weir.flink.state;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.SimpleTimerService;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator that is keyed by bucket ({@link Buckets}) and remembers names in one map, which event
+ * time sweeps. Without a key it may not load or save. Confined to the task's mailbox thread; timers
+ * run there too.
+ *
+ * @param <K> a name
+ * @param <OUT> what it emits
+ */
+public abstract class BucketOperator<K, OUT> extends AbstractStreamOperator<OUT>
+    implements Triggerable<Integer, VoidNamespace> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String stateName;
+  private final TypeSerializer<K> names;
+  private final long retentionMillis;
+  private transient @Nullable ExpiringMap<K, Kept> memories;
+  private transient @Nullable TimerService timers;
+
+  /**
+   * @param stateName name of the state in savepoints, never changed
+   * @param names writes the names
+   * @param retentionMillis how long a name is usually remembered, in event time
+   */
+  protected BucketOperator(
+      StreamOperatorParameters<OUT> parameters,
+      String stateName,
+      TypeSerializer<K> names,
+      long retentionMillis) {
+    super(parameters);
+    this.stateName = stateName;
+    this.names = names;
+    this.retentionMillis = retentionMillis;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    if (getKeyedStateBackend() == null) {
+      return;
+    }
+    TimerService service =
+        new SimpleTimerService(
+            getInternalTimerService(stateName, VoidNamespaceSerializer.INSTANCE, this));
+    timers = service;
+    memories =
+        new ExpiringMap<>(
+            getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(stateName, names, new KeptSerializer())),
+            service,
+            retentionMillis,
+            Kept::expiresAtMillis);
+  }
+
+  /** What is remembered of a name of the bucket in force, or null. */
+  protected final byte @Nullable [] load(K name) throws Exception {
+    Kept kept = requireNonNull(memories).get(name);
+    return kept == null ? null : kept.bytes();
+  }
+
+  /**
+   * Remembers it under the bucket in force. A timestamp behind the stream, from a producer whose
+   * clock is slow, is remembered as long as others are; one ahead of this machine's clock not
+   * longer.
+   *
+   * @param expiresAtMillis event time until which it is needed
+   */
+  protected final void save(K name, byte[] bytes, long expiresAtMillis) throws Exception {
+    long watermark = requireNonNull(timers).currentWatermark();
+    long now = processingTimeService.getCurrentProcessingTime();
+    long least = watermark == Long.MIN_VALUE ? expiresAtMillis : watermark + retentionMillis;
+    long expiry = Math.min(Math.max(expiresAtMillis, least), now + retentionMillis);
+    requireNonNull(memories).put((int) getCurrentKey(), name, new Kept(expiry, bytes));
+  }
+
+  @Override
+  public final void onEventTime(InternalTimer<Integer, VoidNamespace> timer) throws Exception {
+    // by the watermark: a timer of long ago need not sweep again for each period since
+    requireNonNull(memories).sweep(timer.getKey(), requireNonNull(timers).currentWatermark());
+  }
+
+  @Override
+  public final void onProcessingTime(InternalTimer<Integer, VoidNamespace> timer) {
+    throw new IllegalStateException("operator " + stateName + " asks for event time only");
+  }
+}
