@@ -106,7 +106,13 @@ public final class RecordSender implements AutoCloseable {
       case MODEL_RELEASES -> "task";
       case POLICIES -> "name";
       case ERASURES -> "subject_id";
-      case TEXT_VERDICTS, FEEDBACK, LABELLED_EXAMPLES, INSIGHTS, DEAD_LETTERS -> "event_id";
+      case TEXT_VERDICTS,
+          TEXT_SHADOW_VERDICTS,
+          FEEDBACK,
+          LABELLED_EXAMPLES,
+          INSIGHTS,
+          DEAD_LETTERS ->
+          "event_id";
     };
   }
 

@@ -54,7 +54,7 @@ final class EchoScoring implements TextBatchScoring {
       answers.add(
           new OutboundRecord(TOPIC, request.origin().key(), answer.getBytes(UTF_8), List.of()));
     }
-    return new ScoredBatch(answers, Map.of(), BatchCounts.NONE);
+    return new ScoredBatch(answers, Map.of(), new BatchCounts(0, 0, 0, 0, 0, 0, Map.of()));
   }
 
   @Override
