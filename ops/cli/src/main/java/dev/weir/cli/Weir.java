@@ -6,6 +6,7 @@ import dev.weir.cli.command.DlqCommand;
 import dev.weir.cli.command.DownCommand;
 import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
+import dev.weir.cli.command.PolicyCommand;
 import dev.weir.cli.command.ScoreCommand;
 import dev.weir.cli.command.ScoreFileCommand;
 import dev.weir.cli.command.SendCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TailCommand.class,
       ScoreCommand.class,
       ScoreFileCommand.class,
+      PolicyCommand.class,
       DlqCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
