@@ -7,10 +7,12 @@ import dev.weir.serde.topic.WeirTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * How many verdicts and dead letters there are, by the ends of their topics; right for a job that
- * writes without transactions. Not thread-safe.
+ * How many answers there are, by the ends of their topics; right for a job that writes without
+ * transactions. Not thread-safe.
  */
 final class AnswerCount implements AutoCloseable {
 
@@ -21,13 +23,20 @@ final class AnswerCount implements AutoCloseable {
 
   private final TopicReader ends;
 
-  AnswerCount(Connection connection) {
-    ends =
-        new TopicReader(
-            connection,
-            List.of(
-                WeirTopic.TEXT_VERDICTS.topicName(connection.topicPrefix()),
-                WeirTopic.DEAD_LETTERS.topicName(connection.topicPrefix())));
+  /**
+   * @param topics where answers are written, and nothing else
+   */
+  AnswerCount(Connection connection, List<String> topics) {
+    ends = new TopicReader(connection, topics);
+  }
+
+  /** The answers on texts: verdicts and dead letters. */
+  static AnswerCount ofTexts(Connection connection) {
+    return new AnswerCount(
+        connection,
+        List.of(
+            WeirTopic.TEXT_VERDICTS.topicName(connection.topicPrefix()),
+            WeirTopic.DEAD_LETTERS.topicName(connection.topicPrefix())));
   }
 
   long now() {
@@ -72,6 +81,14 @@ final class AnswerCount implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
+  }
+
+  /** Shows a backlog to whoever reads it, and waits for the answers; their rate. */
+  double rateOf(Backlog backlog, Supplier<ProducerRecord<byte[], byte[]>> events, int count) {
+    long before = now();
+    backlog.load(events, count);
+    backlog.reveal();
+    return rateOf(before, count);
   }
 
   @Override

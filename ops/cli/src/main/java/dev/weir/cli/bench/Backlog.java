@@ -3,7 +3,9 @@ package dev.weir.cli.bench;
 import dev.weir.cli.kafka.Connection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -28,10 +30,10 @@ final class Backlog implements AutoCloseable {
   }
 
   /** Writes so many events, unseen. */
-  void load(TextEvents events, int count) {
+  void load(Supplier<ProducerRecord<byte[], byte[]>> events, int count) {
     producer.beginTransaction();
     for (int i = 0; i < count; i++) {
-      var unused = producer.send(events.next());
+      var unused = producer.send(events.get());
     }
     producer.flush();
   }

@@ -6,6 +6,7 @@ import dev.weir.engine.bench.BenchResult;
 import dev.weir.engine.bench.BenchTexts;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.platform.StartProgress;
+import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,8 +61,13 @@ public final class PipelineBench {
     try (BenchPlatform platform = BenchPlatform.start(StartProgress.none());
         EngineRate engine = new EngineRate(model, texts, parallelism);
         TextPipeline pipeline = kind.start(platform, model, parallelism);
-        TextEvents events = new TextEvents(platform.connection(), texts, AUTHORS);
-        AnswerCount answers = new AnswerCount(platform.connection())) {
+        TextEvents events =
+            new TextEvents(
+                platform.connection(),
+                WeirTopic.COMMENTS.topicName(platform.topicPrefix()),
+                texts,
+                AUTHORS);
+        AnswerCount answers = AnswerCount.ofTexts(platform.connection())) {
       Samples samples =
           new Samples()
               .with("engine", pipeline.title())
@@ -86,13 +92,13 @@ public final class PipelineBench {
     try (Backlog backlog = new Backlog(platform.connection())) {
       for (int i = 0; i < WARM_UP_BURSTS; i++) {
         progress.accept("S3: warming up, burst " + (i + 1) + " of " + WARM_UP_BURSTS);
-        burst(backlog, events, answers, burst);
+        answers.rateOf(backlog, events::next, burst);
       }
       double[] ratios = new double[options.pairs()];
       for (int pair = 0; pair < ratios.length; pair++) {
         progress.accept("S3: pair " + (pair + 1) + " of " + ratios.length);
         double engineRate = engine.measure(options.perSample());
-        double rate = burst(backlog, events, answers, burst);
+        double rate = answers.rateOf(backlog, events::next, burst);
         ratios[pair] = rate / engineRate;
         samples.add("engine_per_s", engineRate);
         samples.add("pipeline_per_s", rate);
@@ -102,13 +108,6 @@ public final class PipelineBench {
       }
       return BenchResult.of("S3", "ratio", ">= 0.90", ratios, samples.conditions());
     }
-  }
-
-  private static double burst(Backlog backlog, TextEvents events, AnswerCount answers, int count) {
-    long before = answers.now();
-    backlog.load(events, count);
-    backlog.reveal();
-    return answers.rateOf(before, count);
   }
 
   private BenchResult latency(BenchPlatform platform, TextEvents events, double rate) {

@@ -15,6 +15,12 @@ public enum PipelineKind {
           TextJob.start(platform.endpoints(), platform.topicPrefix(), model, parallelism);
       return new FlinkPipeline();
     }
+  },
+  KAFKA_STREAMS("kafka-streams") {
+    @Override
+    TextPipeline start(BenchPlatform platform, Path model, int parallelism) {
+      return StreamsPipeline.start(platform, model, parallelism);
+    }
   };
 
   private final String id;

@@ -7,7 +7,6 @@ import dev.weir.schemas.CommentPosted;
 import dev.weir.serde.WeirAvroSerializer;
 import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
-import dev.weir.serde.topic.WeirTopic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,11 +32,12 @@ final class TextEvents implements AutoCloseable {
   private long made;
 
   /**
+   * @param topic Kafka topic that they go to
    * @param texts what the comments are made of; no comment repeats another
    * @param authors how many people write them
    */
-  TextEvents(Connection connection, List<String> texts, int authors) {
-    topic = WeirTopic.COMMENTS.topicName(connection.topicPrefix());
+  TextEvents(Connection connection, String topic, List<String> texts, int authors) {
+    this.topic = topic;
     this.texts = new EndlessTexts(texts);
     this.authors = authors;
     registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));

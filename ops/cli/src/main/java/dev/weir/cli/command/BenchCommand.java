@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       BenchMemoryCommand.class,
       BenchMicroCommand.class,
       BenchPipelineCommand.class,
+      BenchCrayfishCommand.class,
       HelpCommand.class
     })
 public final class BenchCommand {}

@@ -1,20 +1,14 @@
 package dev.weir.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.model.ChosenModel;
 import dev.weir.engine.bench.BenchOptions;
 import dev.weir.engine.bench.BenchReport;
-import dev.weir.engine.bench.BenchResult;
 import dev.weir.engine.session.Provider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,8 +40,7 @@ final class BenchMixin {
       description = "how long each is measured each time (default: 2)")
   private double seconds = 2;
 
-  @Option(names = "--json", description = "one JSON object with every sample")
-  private boolean json;
+  @Mixin private ReportOption report = new ReportOption();
 
   @Mixin private FolderOption folder = new FolderOption();
 
@@ -65,25 +58,7 @@ final class BenchMixin {
     }
   }
 
-  void print(BenchReport report, PrintWriter out) throws JsonProcessingException {
-    if (json) {
-      ObjectNode node = report.toJson();
-      out.println(new ObjectMapper().writeValueAsString(node));
-      return;
-    }
-    out.println("model " + report.model());
-    out.printf("%-24s %12s %12s %12s  %-24s %s%n", "id", "median", "min", "max", "unit", "target");
-    for (BenchResult result : report.results()) {
-      List<Double> samples = result.samples();
-      out.printf(
-          Locale.ROOT,
-          "%-24s %12.3f %12.3f %12.3f  %-24s %s%n",
-          result.id(),
-          result.value(),
-          Collections.min(samples),
-          Collections.max(samples),
-          result.unit(),
-          result.target());
-    }
+  void print(BenchReport measured, PrintWriter out) throws JsonProcessingException {
+    report.print(measured, out);
   }
 }

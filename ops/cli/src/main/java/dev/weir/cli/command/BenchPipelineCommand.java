@@ -22,7 +22,10 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
   @Mixin private BenchMixin bench = new BenchMixin();
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "flink (default: flink)")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "flink or kafka-streams (default: flink)")
   private String engine = "flink";
 
   @Option(
