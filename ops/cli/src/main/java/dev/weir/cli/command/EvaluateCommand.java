@@ -16,6 +16,7 @@ import dev.weir.retrain.evaluate.report.EvaluationJson;
 import dev.weir.retrain.evaluate.report.EvaluationText;
 import dev.weir.retrain.evaluate.report.HtmlReport;
 import dev.weir.retrain.evaluate.text.TextEvaluation;
+import dev.weir.retrain.fraud.train.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,6 +79,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         "Weir's recipe anew in each fold, so the weights of --model are not used"
       })
   private @Nullable String protocol;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "of the protocol: trees, or mlp (default: trees)")
+  private String recipe = Recipe.TREES.id();
 
   @Option(
       names = "--truth",
@@ -151,7 +158,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                   + model
                   + " are not used.");
     }
-    return HandbookRun.of(onlyOne(), test);
+    return HandbookRun.of(onlyOne(), test, chosenRecipe());
+  }
+
+  private Recipe chosenRecipe() {
+    try {
+      return Recipe.of(recipe);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure("--" + e.getMessage());
+    }
   }
 
   private void print(Evaluation evaluation) throws IOException {

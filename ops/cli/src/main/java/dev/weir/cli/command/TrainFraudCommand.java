@@ -2,7 +2,6 @@ package dev.weir.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.cli.UsageFailure;
-import dev.weir.cli.show.Json;
 import dev.weir.cli.show.StageView;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.evaluate.report.EvaluationJson;
@@ -12,6 +11,8 @@ import dev.weir.retrain.fraud.FraudTraining;
 import dev.weir.retrain.fraud.data.PaymentFiles;
 import dev.weir.retrain.fraud.data.PaymentSource;
 import dev.weir.retrain.fraud.data.SimulatedPayments;
+import dev.weir.retrain.fraud.net.NetParameters;
+import dev.weir.retrain.fraud.train.Recipe;
 import dev.weir.retrain.fraud.train.TrainingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
     header = "Train a fraud model on labelled payments.",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains boosted trees on the features of payments and writes a package with its card."
-          + " Payments",
+      "Trains boosted trees, or a small network, on the features of payments and writes a package"
+          + " with its card. Payments",
       "are files in the layout of the Fraud Detection Handbook (CSV, also .gz), JSON Lines as",
       "`weir simulate transactions` writes them with their truth, or simulated on the spot. They"
           + " are",
@@ -72,23 +74,7 @@ public final class TrainFraudCommand implements Callable<Integer> {
       description = "test on simulated days of this other seed")
   private @Nullable Long testSeed;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "OUT",
-      description = "folder of the package, such as models/NAME/VERSION")
-  private Path out = Path.of("");
-
-  @Option(
-      names = "--name",
-      description = "of the package (default: the name of the folder around OUT)")
-  private @Nullable String name;
-
-  @Option(
-      names = "--release",
-      paramLabel = "VERSION",
-      description = "version of the package (default: OUT's own name)")
-  private @Nullable String version;
+  @Mixin private PackageOptions pack = new PackageOptions();
 
   @Option(
       names = "--licence",
@@ -97,10 +83,27 @@ public final class TrainFraudCommand implements Callable<Integer> {
   private @Nullable String licence;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "trees, or mlp: a small network, which a GPU can train (default: trees)")
+  private String recipe = Recipe.TREES.id();
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "rounds of boosting, at most (default: 300)")
   private int rounds = TrainingSettings.defaults().parameters().rounds();
+
+  @Option(
+      names = "--monotone",
+      description = "hold columns of known direction to it: more known fraud is never less risk")
+  private boolean monotone;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "epochs of the network, at most (default: 30)")
+  private int epochs = NetParameters.defaults().epochs();
 
   @Option(
       names = "--search",
@@ -114,26 +117,15 @@ public final class TrainFraudCommand implements Callable<Integer> {
       description = "also write a page with plots, as one HTML file")
   private @Nullable Path report;
 
-  @Option(names = "--json", description = "one JSON object at the end")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out)) {
-      throw new UsageFailure(
-          "--out %s is there already; delete it or give another folder".formatted(out));
-    }
-    Path folder = out.toAbsolutePath().normalize();
-    Path around = folder.getParent();
-    if (around == null) {
-      throw new UsageFailure("--out %s: expected a folder, such as models/fraud/1".formatted(out));
-    }
-    FraudTraining.Order order = order(folder, around);
+    Path folder = pack.folder();
+    FraudTraining.Order order = order();
     FraudTraining.Result result;
     try (StageView view = new StageView(spec.commandLine().getErr())) {
       result =
           FraudTraining.run(
-              order, folder, around.resolve("." + folder.getFileName() + ".training"), view);
+              order, folder, folder.resolveSibling("." + folder.getFileName() + ".training"), view);
     }
     if (report != null) {
       HtmlReport.write(result.evaluation(), report);
@@ -151,14 +143,10 @@ public final class TrainFraudCommand implements Callable<Integer> {
     return 0;
   }
 
-  private FraudTraining.Order order(Path folder, Path around) throws IOException {
+  private FraudTraining.Order order() throws IOException {
     TrainingSettings settings;
     try {
-      settings =
-          TrainingSettings.defaults()
-              .withParameters(
-                  TrainingSettings.defaults().parameters().withRounds(rounds).withSeed(seed))
-              .withCandidates(search);
+      settings = settings();
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(String.valueOf(e.getMessage()));
     }
@@ -166,11 +154,23 @@ public final class TrainFraudCommand implements Callable<Integer> {
     return new FraudTraining.Order(
         source(),
         testSeed == null ? null : new SimulatedPayments(testSeed, simulate),
-        name != null ? name : String.valueOf(around.getFileName()),
-        version != null ? version : String.valueOf(folder.getFileName()),
+        pack.name(),
+        pack.version(),
         licence != null ? licence : own,
-        "./weir " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+        PackageOptions.command(spec),
         settings);
+  }
+
+  private TrainingSettings settings() {
+    TrainingSettings defaults = TrainingSettings.defaults();
+    return switch (Recipe.of(recipe)) {
+      case TREES ->
+          defaults
+              .withParameters(
+                  defaults.parameters().withRounds(rounds).withMonotone(monotone).withSeed(seed))
+              .withCandidates(search);
+      case MLP -> defaults.withNet(NetParameters.defaults().withEpochs(epochs).withSeed(seed));
+    };
   }
 
   private PaymentSource source() throws IOException {
@@ -191,15 +191,11 @@ public final class TrainFraudCommand implements Callable<Integer> {
 
   private void answer(FraudTraining.Result result, Path folder) {
     PrintWriter to = spec.commandLine().getOut();
-    if (json) {
+    if (pack.json()) {
       ModelPackage made = ModelPackage.read(folder);
-      ObjectNode node = Json.object();
-      node.putObject("model")
-          .put("name", made.identity().name())
-          .put("version", made.identity().version())
-          .put("digest", made.identity().digest());
-      node.put("package", made.dir().toString());
-      node.put("rounds", result.rounds());
+      ObjectNode node = PackageOptions.answer(made.identity(), made.dir());
+      node.put("recipe", recipe);
+      node.put("best", result.length());
       node.set("test", EvaluationJson.of(result.evaluation()));
       to.println(node);
     } else {

@@ -2,9 +2,10 @@ package dev.weir.cli.evaluate;
 
 import dev.weir.cli.show.LateProgress;
 import dev.weir.retrain.evaluate.Evaluation;
+import dev.weir.retrain.fraud.protocol.FoldRecipe;
 import dev.weir.retrain.fraud.protocol.HandbookProtocol;
 import dev.weir.retrain.fraud.protocol.ProtocolEvaluation;
-import dev.weir.retrain.fraud.tree.TreeParameters;
+import dev.weir.retrain.fraud.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,12 +15,12 @@ public final class HandbookRun {
   private HandbookRun() {}
 
   /**
-   * Runs the recipe that Weir trains by.
+   * Runs a recipe.
    *
    * @param testFolds whether the folds to report are run, or those to choose by
    * @throws IOException if the data is not the handbook's
    */
-  public static Evaluation of(Path data, boolean testFolds) throws IOException {
+  public static Evaluation of(Path data, boolean testFolds, Recipe recipe) throws IOException {
     HandbookProtocol folds;
     AtomicLong payments = new AtomicLong();
     try (LateProgress progress = new LateProgress("features", "payments")) {
@@ -30,7 +31,7 @@ public final class HandbookRun {
           folds,
           String.valueOf(data.toAbsolutePath().normalize().getFileName()),
           testFolds,
-          TreeParameters.defaults(),
+          FoldRecipe.of(recipe),
           HandbookProtocol.weirFeatures(),
           progress::stepTo);
     }

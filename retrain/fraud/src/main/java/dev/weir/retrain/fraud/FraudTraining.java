@@ -2,13 +2,16 @@ package dev.weir.retrain.fraud;
 
 import dev.weir.retrain.evaluate.Evaluation;
 import dev.weir.retrain.evaluate.metric.Bootstrap;
+import dev.weir.retrain.fraud.calibrate.CalibrationFit;
 import dev.weir.retrain.fraud.data.PaymentRows;
 import dev.weir.retrain.fraud.data.PaymentSource;
 import dev.weir.retrain.fraud.evaluate.FraudEvaluation;
+import dev.weir.retrain.fraud.evaluate.GraphParity;
 import dev.weir.retrain.fraud.pack.FraudPackage;
 import dev.weir.retrain.fraud.pack.PackageNotes;
+import dev.weir.retrain.fraud.train.NetTrainer;
 import dev.weir.retrain.fraud.train.TimeSplit;
-import dev.weir.retrain.fraud.train.TrainedTrees;
+import dev.weir.retrain.fraud.train.TrainedModel;
 import dev.weir.retrain.fraud.train.TrainingProgress;
 import dev.weir.retrain.fraud.train.TrainingSettings;
 import dev.weir.retrain.fraud.train.TreeTrainer;
@@ -53,9 +56,10 @@ public final class FraudTraining {
   /**
    * What came of it.
    *
+   * @param length rounds or epochs of the best state
    * @param learningCurve as a picture in SVG
    */
-  public record Result(Evaluation evaluation, int rounds, String learningCurve) {}
+  public record Result(Evaluation evaluation, int length, String learningCurve) {}
 
   /**
    * Trains, evaluates and writes the package.
@@ -69,8 +73,7 @@ public final class FraudTraining {
     TrainingSettings settings = order.settings();
     PaymentRows rows = read(order.data(), settings.features(), progress);
     TimeSplit split = TimeSplit.of(rows, order.test() == null);
-    try (TrainedTrees trained =
-        TreeTrainer.run(rows, split, TreeTrainer.allColumns(), settings, work, progress)) {
+    try (TrainedModel trained = train(rows, split, settings, work, progress)) {
       String testName =
           order.test() == null ? order.data().name() + ", last fifth" : order.test().name();
       PackageNotes notes = notes(order, rows, split, testName);
@@ -82,6 +85,9 @@ public final class FraudTraining {
       }
       Path draft = work.resolve("package");
       deleteTree(draft);
+      FraudPackage.writeRaw(trained, notes, work.resolve("files"), draft);
+      GraphParity.require(draft, rows, split.valid(), CalibrationFit.risks(trained.validOdds()));
+      deleteTree(draft);
       FraudPackage.write(trained, notes, null, work.resolve("files"), draft);
       progress.begin("evaluate", test.length);
       Evaluation evaluation =
@@ -89,8 +95,22 @@ public final class FraudTraining {
       FraudPackage.write(trained, notes, evaluation, work.resolve("files"), target);
       deleteTree(work);
       return new Result(
-          evaluation, trained.parameters().rounds(), FraudPackage.learningCurve(trained));
+          evaluation, trained.length(), FraudPackage.learningCurve(trained, settings.recipe()));
     }
+  }
+
+  private static TrainedModel train(
+      PaymentRows rows,
+      TimeSplit split,
+      TrainingSettings settings,
+      Path work,
+      TrainingProgress progress)
+      throws IOException {
+    return switch (settings.recipe()) {
+      case TREES ->
+          TreeTrainer.run(rows, split, TreeTrainer.allColumns(), settings, work, progress);
+      case MLP -> NetTrainer.run(rows, split, settings, work, progress);
+    };
   }
 
   /** The rows of a source. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.fraud.data.PaymentSource;
 import dev.weir.retrain.fraud.data.SimulatedPayments;
+import dev.weir.retrain.fraud.net.NetParameters;
 import dev.weir.retrain.fraud.train.TrainingProgress;
 import dev.weir.retrain.fraud.train.TrainingSettings;
 import dev.weir.retrain.fraud.tree.TreeParameters;
@@ -22,6 +23,9 @@ class FraudTrainingTest {
   private static final TrainingSettings SMALL =
       TrainingSettings.defaults()
           .withParameters(new TreeParameters(20, 3, 0.3, 1, 0.5, 1, 1, 1, 1, 64, true, 1));
+
+  private static final TrainingSettings NET =
+      TrainingSettings.defaults().withNet(new NetParameters(16, 8, 4, 256, 5e-3, 0.01, 0.1, 1));
 
   @TempDir Path folder;
 
@@ -71,6 +75,39 @@ class FraudTrainingTest {
   }
 
   @Test
+  void network_ofSimulatedPayments_givesAPackageThatFindsFraud() throws IOException {
+    Path target = folder.resolve("test-fraud").resolve("1");
+
+    FraudTraining.Result result =
+        FraudTraining.run(order(NET), target, folder.resolve("work"), TrainingProgress.SILENT);
+
+    assertThat(result.evaluation().results().get(0).metrics().get("auc")).isGreaterThan(0.7);
+    assertThat(result.evaluation().rejected()).isEmpty();
+    ModelPackage made = ModelPackage.read(target);
+    assertThat(made.manifest().golden()).hasSize(4);
+    assertThat(made.manifest().provenance().path("method").asText()).isEqualTo("mlp");
+    assertThat(Files.readString(target.resolve("MODEL_CARD.md")))
+        .contains("a network of 16 and 8 units (PyTorch,");
+    assertThat(folder.resolve("work")).doesNotExist();
+  }
+
+  @Test
+  void network_killedOnTheWay_goesOnAndEndsWithTheSameWeights() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path resumed = folder.resolve("resumed");
+    Path work = folder.resolve("work");
+    FraudTraining.run(order(NET), whole, folder.resolve("other"), TrainingProgress.SILENT);
+
+    assertThatThrownBy(() -> FraudTraining.run(order(NET), resumed, work, new KilledAfterOneStep()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(work.resolve("net.checkpoint")).exists();
+    FraudTraining.run(order(NET), resumed, work, TrainingProgress.SILENT);
+
+    assertThat(Files.mismatch(whole.resolve("model.onnx"), resumed.resolve("model.onnx")))
+        .isEqualTo(-1);
+  }
+
+  @Test
   void training_intoAnotherPackagesPlace_isRefused() throws IOException {
     Path target = Files.createDirectories(folder.resolve("taken"));
     Files.writeString(target.resolve("weir.json"), "{}");
@@ -87,7 +124,7 @@ class FraudTrainingTest {
 
     @Override
     public void begin(String stage, long steps) {
-      growing = stage.equals("grow trees");
+      growing = stage.equals("grow trees") || stage.equals("train a network");
     }
 
     @Override

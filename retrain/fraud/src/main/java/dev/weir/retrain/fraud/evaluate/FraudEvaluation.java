@@ -78,7 +78,7 @@ public final class FraudEvaluation {
     }
   }
 
-  private static List<float[]> values(PaymentRows rows, int[] chunk) {
+  static List<float[]> values(PaymentRows rows, int[] chunk) {
     int[] all = new int[FraudFeature.count()];
     Arrays.setAll(all, i -> i);
     List<float[]> values = new ArrayList<>(chunk.length);

@@ -48,24 +48,29 @@ public final class TreeGraph {
             .setType(AttributeProto.AttributeType.INT)
             .setI(1));
     node.addAttribute(floats("base_values").addFloats(ensemble.base()));
+    return model(
+        GraphProto.newBuilder()
+            .setName("weir-fraud")
+            .addInput(tensor(INPUT, columns))
+            .addOutput(tensor(OUTPUT, 1))
+            .addNode(node)
+            .addNode(
+                NodeProto.newBuilder()
+                    .setOpType("Sigmoid")
+                    .setName("sigmoid")
+                    .addInput(LOG_ODDS)
+                    .addOutput(OUTPUT)));
+  }
+
+  /** A graph as a model's bytes. */
+  static byte[] model(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("weir")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
         .addOpsetImport(
             OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(ML_OPSET))
-        .setGraph(
-            GraphProto.newBuilder()
-                .setName("weir-fraud")
-                .addInput(tensor(INPUT, columns))
-                .addOutput(tensor(OUTPUT, 1))
-                .addNode(node)
-                .addNode(
-                    NodeProto.newBuilder()
-                        .setOpType("Sigmoid")
-                        .setName("sigmoid")
-                        .addInput(LOG_ODDS)
-                        .addOutput(OUTPUT)))
+        .setGraph(graph)
         .build()
         .toByteArray();
   }
@@ -141,7 +146,8 @@ public final class TreeGraph {
         .setS(ByteString.copyFromUtf8(value));
   }
 
-  private static ValueInfoProto tensor(String name, long columns) {
+  /** float (batch, columns). */
+  static ValueInfoProto tensor(String name, long columns) {
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(

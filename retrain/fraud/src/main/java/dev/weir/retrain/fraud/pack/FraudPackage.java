@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
+import dev.weir.engine.calibrate.Calibration;
 import dev.weir.engine.pack.ColumnSpec;
 import dev.weir.engine.pack.PackageDraft;
 import dev.weir.engine.pack.PackageWriter;
@@ -13,9 +14,9 @@ import dev.weir.engine.pack.Variant;
 import dev.weir.retrain.evaluate.Evaluation;
 import dev.weir.retrain.evaluate.report.EvaluationJson;
 import dev.weir.retrain.fraud.evaluate.FraudEvaluation;
-import dev.weir.retrain.fraud.export.TreeEnsemble;
 import dev.weir.retrain.fraud.export.TreeGraph;
-import dev.weir.retrain.fraud.train.TrainedTrees;
+import dev.weir.retrain.fraud.train.Recipe;
+import dev.weir.retrain.fraud.train.TrainedModel;
 import dev.weir.scoring.fraud.FraudFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes trained trees as a table package: {@code model.onnx} with the columns that the trees read,
+ * Writes a trained model as a table package: {@code model.onnx} with the columns that it reads,
  * {@code weir.json}, and once it has been evaluated {@code MODEL_CARD.md} and {@code
  * learning-curve.svg}. Stateless.
  */
@@ -44,18 +45,33 @@ public final class FraudPackage {
    * @param target the package
    */
   public static void write(
-      TrainedTrees trained,
+      TrainedModel trained,
       PackageNotes notes,
       @Nullable Evaluation evaluation,
       Path files,
       Path target)
       throws IOException {
-    TreeEnsemble all = TreeEnsemble.of(trained.trees());
-    int[] used = all.usedColumns();
-    int[] columns = Arrays.stream(used).map(column -> trained.columns()[column]).toArray();
+    write(trained, trained.calibration(), notes, evaluation, files, target);
+  }
+
+  /** Writes a package whose scores are those of the graph, to be compared with training's. */
+  public static void writeRaw(TrainedModel trained, PackageNotes notes, Path files, Path target)
+      throws IOException {
+    write(trained, Calibration.none(), notes, null, files, target);
+  }
+
+  private static void write(
+      TrainedModel trained,
+      Calibration calibration,
+      PackageNotes notes,
+      @Nullable Evaluation evaluation,
+      Path files,
+      Path target)
+      throws IOException {
+    int[] columns = trained.columns();
     List<FraudFeature> features = Arrays.stream(columns).mapToObj(FraudFeature::ofIndex).toList();
     Files.createDirectories(files);
-    Files.write(files.resolve(MODEL), TreeGraph.of(all.onColumns(used), used.length));
+    Files.write(files.resolve(MODEL), trained.graph());
     PackageDraft draft =
         PackageDraft.table(notes.name(), notes.version())
             .licence(notes.licence())
@@ -70,7 +86,7 @@ public final class FraudPackage {
                     FraudEvaluation.TASK.labels(),
                     TaskKind.PROBABILITY),
                 TreeGraph.OUTPUT,
-                trained.calibration())
+                calibration)
             .variant(Variant.Precision.FP32, MODEL, Variant.DEFAULT_TOLERANCE)
             .provenance(provenance(trained, notes));
     GoldenRows.of(columns, notes.settings().features()).forEach(draft::golden);
@@ -82,18 +98,18 @@ public final class FraudPackage {
           StandardCharsets.UTF_8);
       Files.writeString(
           files.resolve("learning-curve.svg"),
-          LearningCurve.svg(trained.curve()),
+          LearningCurve.svg(trained.curve(), notes.settings().recipe()),
           StandardCharsets.UTF_8);
     }
     PackageWriter.write(draft, files, target);
   }
 
   /** The learning curve as a picture, for reports. */
-  public static String learningCurve(TrainedTrees trained) {
-    return LearningCurve.svg(trained.curve());
+  public static String learningCurve(TrainedModel trained, Recipe recipe) {
+    return LearningCurve.svg(trained.curve(), recipe);
   }
 
-  private static JsonNode provenance(TrainedTrees trained, PackageNotes notes) {
+  private static JsonNode provenance(TrainedModel trained, PackageNotes notes) {
     ObjectNode origin = JsonNodeFactory.instance.objectNode();
     origin.put("trained", true);
     origin.put("data", notes.data());
@@ -107,6 +123,8 @@ public final class FraudPackage {
         .putObject("features")
         .put("label_delay_days", notes.settings().features().labelDelay().toDays())
         .put("zone", notes.settings().features().zone().getId());
+    origin.put("method", notes.settings().recipe().id());
+    origin.put("best", trained.length());
     origin.set("parameters", JSON.valueToTree(trained.parameters()));
     return origin;
   }

@@ -1,6 +1,7 @@
 package dev.weir.retrain.fraud.pack;
 
 import dev.weir.retrain.fraud.train.CurvePoint;
+import dev.weir.retrain.fraud.train.Recipe;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -14,8 +15,8 @@ final class LearningCurve {
 
   private LearningCurve() {}
 
-  /** Average precision over the rounds, on both parts. */
-  static String svg(List<CurvePoint> curve) {
+  /** Average precision over the rounds or epochs, on both parts. */
+  static String svg(List<CurvePoint> curve, Recipe recipe) {
     double rounds = curve.get(curve.size() - 1).rounds();
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -36,10 +37,15 @@ final class LearningCurve {
     line(svg, curve, rounds, CurvePoint::valid, "#06c");
     svg.append(
         format(
-            "<text x=\"%d\" y=\"%d\">rounds, to %.0f</text>"
+            "<text x=\"%d\" y=\"%d\">%s, to %.0f</text>"
                 + "<text x=\"%d\" y=\"16\" fill=\"#888\">average precision, training part</text>"
                 + "<text x=\"%d\" y=\"16\" fill=\"#06c\">validation part</text>\n</svg>\n",
-            MARGIN, HEIGHT - 8, rounds, MARGIN, MARGIN + 230));
+            MARGIN,
+            HEIGHT - 8,
+            recipe == Recipe.TREES ? "rounds" : "epochs",
+            rounds,
+            MARGIN,
+            MARGIN + 230));
     return svg.toString();
   }
 

@@ -3,7 +3,7 @@ package dev.weir.retrain.fraud.pack;
 import dev.weir.retrain.evaluate.Evaluation;
 import dev.weir.retrain.evaluate.TaskResult;
 import dev.weir.retrain.evaluate.metric.Interval;
-import dev.weir.retrain.fraud.train.TrainedTrees;
+import dev.weir.retrain.fraud.train.TrainedModel;
 import dev.weir.scoring.fraud.FraudFeature;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ final class ModelCard {
   private ModelCard() {}
 
   static String text(
-      TrainedTrees trained,
+      TrainedModel trained,
       PackageNotes notes,
       Evaluation evaluation,
       List<FraudFeature> features) {
@@ -28,8 +28,8 @@ final class ModelCard {
             """
             # %s %s
 
-            Risk of fraud of card payments: boosted trees (XGBoost, %d rounds) over %d of Weir's payment
-            features, as an ONNX `TreeEnsembleRegressor`, with a calibrated probability. Licence: %s.
+            Risk of fraud of card payments: %s over %d of Weir's payment
+            features, with a calibrated probability. Licence: %s.
 
             ## Made by
 
@@ -40,9 +40,9 @@ final class ModelCard {
             Trained on: %s (SHA-256 of the payments `%s`), %,d payments with %,d frauds; stopped and calibrated
             on the %,d payments (%,d frauds) that follow them in time. Labels of frauds count from %d days after
             the payment. The first payments make histories only. `weir.json` has all parameters; the same
-            command gives the same trees.
+            command gives the same weights.
 
-            ![average precision over the rounds](learning-curve.svg)
+            ![average precision over the training](learning-curve.svg)
 
             ## How good it is
 
@@ -51,7 +51,7 @@ final class ModelCard {
             """,
             notes.name(),
             notes.version(),
-            trained.parameters().rounds(),
+            trained.words(),
             features.size(),
             notes.licence(),
             notes.recipe(),

@@ -3,10 +3,7 @@ package dev.weir.retrain.fraud.protocol;
 import dev.weir.retrain.fraud.data.HandbookCsv;
 import dev.weir.retrain.fraud.data.LabelledPayment;
 import dev.weir.retrain.fraud.data.PaymentRows;
-import dev.weir.retrain.fraud.tree.BoostedTrees;
-import dev.weir.retrain.fraud.tree.Directions;
 import dev.weir.retrain.fraud.tree.TrainingRows;
-import dev.weir.retrain.fraud.tree.TreeParameters;
 import dev.weir.scoring.fraud.FraudFeature;
 import dev.weir.scoring.fraud.FraudSettings;
 import java.io.IOException;
@@ -106,19 +103,16 @@ public final class HandbookProtocol {
   }
 
   /** Trains and measures on one fold. */
-  public Figures run(Fold fold, TreeParameters parameters, List<FraudFeature> features) {
+  public Figures run(Fold fold, FoldRecipe recipe, List<FraudFeature> features) {
     int[] columns = features.stream().mapToInt(FraudFeature::index).toArray();
     TrainingRows train = TrainingRows.of(rows, fold.train(), columns);
     TrainingRows test = TrainingRows.of(rows, fold.test(), columns);
-    try (BoostedTrees trees =
-        BoostedTrees.train(train, parameters, parameters.rounds(), Directions.of(columns), null)) {
-      return Figures.of(rows, fold.test(), trees.logOdds(test));
-    }
+    return Figures.of(rows, fold.test(), recipe.logOdds(train, test, columns));
   }
 
   /** Trains and measures on each of the folds. */
-  public FoldFigures run(List<Fold> folds, TreeParameters parameters, List<FraudFeature> features) {
-    return new FoldFigures(folds.stream().map(fold -> run(fold, parameters, features)).toList());
+  public FoldFigures run(List<Fold> folds, FoldRecipe recipe, List<FraudFeature> features) {
+    return new FoldFigures(folds.stream().map(fold -> run(fold, recipe, features)).toList());
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.weir.retrain.evaluate.TaskResult;
 import dev.weir.retrain.evaluate.metric.Interval;
 import dev.weir.retrain.evaluate.metric.Reliability;
 import dev.weir.retrain.evaluate.risk.RiskEvaluation;
-import dev.weir.retrain.fraud.tree.TreeParameters;
 import dev.weir.scoring.fraud.FraudFeature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +40,7 @@ public final class ProtocolEvaluation {
       HandbookProtocol protocol,
       String data,
       boolean testFolds,
-      TreeParameters parameters,
+      FoldRecipe how,
       List<FraudFeature> features,
       IntConsumer onFold) {
     List<Fold> folds = testFolds ? protocol.test() : protocol.validation();
@@ -50,7 +49,7 @@ public final class ProtocolEvaluation {
     long n = 0;
     long frauds = 0;
     for (Fold fold : folds) {
-      Figures measured = protocol.run(fold, parameters, features);
+      Figures measured = protocol.run(fold, how, features);
       figures.add(measured);
       n += fold.test().length;
       for (int row : fold.test()) {
@@ -73,7 +72,7 @@ public final class ProtocolEvaluation {
             Map.of("training_from", byFold),
             List.of());
     return new Evaluation(
-        recipe(parameters, features),
+        recipe(how, features),
         data,
         "",
         testFolds ? "test" : "valid",
@@ -111,14 +110,14 @@ public final class ProtocolEvaluation {
   }
 
   /** The recipe under the name of a model; the digest is of its hyper-parameters and features. */
-  private static ModelIdentity recipe(TreeParameters parameters, List<FraudFeature> features) {
+  private static ModelIdentity recipe(FoldRecipe how, List<FraudFeature> features) {
     List<String> columns = features.stream().map(FraudFeature::column).toList();
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest((parameters + "\n" + columns).getBytes(StandardCharsets.UTF_8));
+              .digest((how + "\n" + columns).getBytes(StandardCharsets.UTF_8));
       return new ModelIdentity(
-          "boosted-trees", "trained-in-each-fold", HexFormat.of().formatHex(digest));
+          how.name(), "trained-in-each-fold", HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

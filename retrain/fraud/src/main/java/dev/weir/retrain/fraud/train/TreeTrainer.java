@@ -1,9 +1,7 @@
 package dev.weir.retrain.fraud.train;
 
-import dev.weir.engine.calibrate.Calibration;
 import dev.weir.retrain.evaluate.metric.BinaryRanking;
-import dev.weir.retrain.fraud.calibrate.IsotonicFit;
-import dev.weir.retrain.fraud.calibrate.PlattFit;
+import dev.weir.retrain.fraud.calibrate.CalibrationFit;
 import dev.weir.retrain.fraud.data.PaymentRows;
 import dev.weir.retrain.fraud.search.ParameterSpace;
 import dev.weir.retrain.fraud.search.SuccessiveHalving;
@@ -20,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * second run of the same training goes on from there and ends with the same trees. Stateless.
  */
 public final class TreeTrainer {
-  /** Fewer frauds than this to calibrate by, and a curve of two numbers is surer. */
-  private static final int LEAST_FOR_ISOTONIC = 300;
-
   private static final int SEARCH_FOLDS = 3;
 
   private TreeTrainer() {}
@@ -59,12 +53,14 @@ public final class TreeTrainer {
     WorkFolder.State state =
         grow(train, valid, Directions.of(columns), parameters, settings, folder, progress);
     BoostedTrees best = BoostedTrees.ofBytes(folder.trees(state, true));
+    float[] odds = best.logOdds(valid);
     return new TrainedTrees(
         best,
         columns,
         parameters.withRounds(state.best()),
-        calibration(best.logOdds(valid), valid.labels()),
-        state.curve());
+        CalibrationFit.of(odds, valid.labels()),
+        state.curve(),
+        odds);
   }
 
   private static WorkFolder.State grow(
@@ -122,31 +118,18 @@ public final class TreeTrainer {
   }
 
   private static double precision(BoostedTrees trees, TrainingRows rows) {
-    float[] odds = trees.logOdds(rows);
+    return precision(trees.logOdds(rows), rows.labels());
+  }
+
+  /** Average precision of scores. */
+  static double precision(float[] odds, float[] labels) {
     double[] scores = new double[odds.length];
-    Arrays.setAll(scores, i -> odds[i]);
-    return BinaryRanking.of(scores, frauds(rows.labels())).averagePrecision();
-  }
-
-  private static Calibration calibration(float[] odds, float[] labels) {
-    boolean[] frauds = frauds(labels);
-    long positives = IntStream.range(0, frauds.length).filter(i -> frauds[i]).count();
-    if (positives < LEAST_FOR_ISOTONIC) {
-      return PlattFit.fit(odds, frauds);
-    }
-    float[] risks = new float[odds.length];
-    for (int i = 0; i < risks.length; i++) {
-      risks[i] = (float) (1 / (1 + Math.exp(-odds[i])));
-    }
-    return IsotonicFit.fit(risks, frauds);
-  }
-
-  private static boolean[] frauds(float[] labels) {
-    boolean[] frauds = new boolean[labels.length];
-    for (int i = 0; i < frauds.length; i++) {
+    boolean[] frauds = new boolean[odds.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = odds[i];
       frauds[i] = labels[i] > 0;
     }
-    return frauds;
+    return BinaryRanking.of(scores, frauds).averagePrecision();
   }
 
   /** On folds inside the training part: half of it and more to train on, the sixth after it. */

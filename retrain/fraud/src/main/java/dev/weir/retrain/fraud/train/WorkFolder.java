@@ -32,13 +32,21 @@ final class WorkFolder {
   }
 
   /**
-   * How far the trees are.
+   * How far a training is.
    *
-   * @param best rounds of the best average precision
+   * @param best rounds or epochs of the best average precision
    */
   record State(List<CurvePoint> curve, int best) {
     int rounds() {
       return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).rounds();
+    }
+
+    String toNote() throws IOException {
+      return JSON.writeValueAsString(this);
+    }
+
+    static State ofNote(String note) throws IOException {
+      return JSON.readValue(note, State.class);
     }
   }
 
@@ -55,6 +63,11 @@ final class WorkFolder {
       new WorkFolder(folder).write(KEY, key.getBytes(StandardCharsets.UTF_8));
     }
     return new WorkFolder(folder);
+  }
+
+  /** Where a file of the training stands. */
+  Path file(String name) {
+    return folder.resolve(name);
   }
 
   /** How far the trees are, null if there are none yet. */
@@ -101,12 +114,20 @@ final class WorkFolder {
 
   private void write(String name, byte[] bytes) throws IOException {
     Path draft = folder.resolve("." + name);
-    Files.write(draft, bytes);
-    Files.move(
-        draft,
-        folder.resolve(name),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(draft, bytes);
+      Files.move(
+          draft,
+          folder.resolve(name),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(draft);
+      throw new IOException(
+          "%s could not be written (%s); the last good one stays: free some space and run the same command again to go on from it"
+              .formatted(folder.resolve(name), e.getMessage()),
+          e);
+    }
   }
 
   /** Removes a work folder that is no longer needed. */

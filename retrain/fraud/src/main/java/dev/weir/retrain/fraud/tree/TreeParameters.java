@@ -59,15 +59,20 @@ public record TreeParameters(
 
   /** The same with other rounds. */
   public TreeParameters withRounds(int count) {
-    return with(count, seed);
+    return with(count, monotone, seed);
   }
 
   /** The same with another seed. */
   public TreeParameters withSeed(long other) {
-    return with(rounds, other);
+    return with(rounds, monotone, other);
   }
 
-  private TreeParameters with(int otherRounds, long otherSeed) {
+  /** The same with columns of known direction held to it, or not. */
+  public TreeParameters withMonotone(boolean held) {
+    return with(rounds, held, seed);
+  }
+
+  private TreeParameters with(int otherRounds, boolean held, long otherSeed) {
     return new TreeParameters(
         otherRounds,
         depth,
@@ -79,7 +84,7 @@ public record TreeParameters(
         positiveWeight,
         treesPerRound,
         bins,
-        monotone,
+        held,
         otherSeed);
   }
 

@@ -31,7 +31,10 @@ class HandbookProtocolIT {
     // chapter 5: depth 3, 100 rounds, rate 0.1, exact splits; .872 / .694 / .304 on the test folds
     TreeParameters handbook = new TreeParameters(100, 3, 0.1, 1, 1, 1, 1, 1, 1, 0, false, 0);
     Figures mean =
-        protocol.run(protocol.test(), handbook, HandbookProtocol.HANDBOOK_FEATURES).mean();
+        protocol
+            .run(
+                protocol.test(), new FoldRecipe.Trees(handbook), HandbookProtocol.HANDBOOK_FEATURES)
+            .mean();
     assertThat(mean.auc()).isCloseTo(0.872, within(0.004));
     assertThat(mean.averagePrecision()).isCloseTo(0.694, within(0.004));
     assertThat(mean.cardPrecision()).isCloseTo(0.304, within(0.002));

@@ -28,7 +28,7 @@ class ProtocolEvaluationTest {
   void folds_becomeMeansWithTheirSpread() throws IOException {
     write();
     HandbookProtocol protocol = HandbookProtocol.read(folder, payment -> {});
-    TreeParameters parameters = TreeParameters.defaults().withRounds(5);
+    FoldRecipe parameters = new FoldRecipe.Trees(TreeParameters.defaults().withRounds(5));
     List<Integer> told = new ArrayList<>();
     Evaluation evaluation =
         ProtocolEvaluation.run(
