@@ -56,8 +56,8 @@ class TrainFinetuneTest {
     JsonNode answer = new ObjectMapper().readTree(out.toString());
     assertThat(answer.at("/model/name").asText()).isEqualTo("distilbert-tiny-spam");
     assertThat(answer.at("/model/version").asText()).isEqualTo(target.getFileName().toString());
-    assertThat(answer.at("/before/accuracy").asDouble()).isLessThan(0.7);
-    assertThat(answer.at("/after/accuracy").asDouble()).isGreaterThan(0.8);
+    assertThat(answer.at("/tasks/spam/before/accuracy").asDouble()).isLessThan(0.7);
+    assertThat(answer.at("/tasks/spam/after/accuracy").asDouble()).isGreaterThan(0.8);
     assertThat(PackageCheck.of(target).message()).isNull();
   }
 

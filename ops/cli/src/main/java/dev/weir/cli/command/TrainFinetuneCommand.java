@@ -4,25 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.model.ChosenModel;
 import dev.weir.cli.show.FineTuneView;
-import dev.weir.cli.show.Json;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.Datasets;
-import dev.weir.retrain.dataset.LeakPolicy;
 import dev.weir.retrain.dataset.LoadOptions;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
+import dev.weir.retrain.transformer.train.ConvFineTuning;
 import dev.weir.retrain.transformer.train.FineTuneOptions;
 import dev.weir.retrain.transformer.train.FineTuned;
 import dev.weir.retrain.transformer.train.Fit;
 import dev.weir.retrain.transformer.train.FullFineTuning;
 import dev.weir.retrain.transformer.train.HeadFineTuning;
+import dev.weir.retrain.transformer.train.LearnedTask;
 import dev.weir.retrain.transformer.train.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +36,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes the next version of a package: the same inputs, tokenizer and labels, weights that",
-      "learned from labelled texts. All weights of a BERT, DistilBERT or RoBERTa classifier learn if",
-      "model.safetensors lies beside its graph; the last layer of any classifier does with",
-      "--head-only, in seconds.",
+      "learned from labelled texts. All weights of weir-text learn, and those of a BERT, DistilBERT",
+      "or RoBERTa classifier if model.safetensors lies beside its graph; the last layer of any",
+      "classifier does with --head-only, in seconds.",
       ""
     })
 final class TrainFinetuneCommand implements Callable<Integer> {
@@ -55,38 +52,16 @@ final class TrainFinetuneCommand implements Callable<Integer> {
       description = "package (folder or name[@version]) or Hugging Face classifier folder")
   private String base = "";
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "PATH",
-      description = "folder of a labelled data set or snapshot, or a file; may be repeated")
-  private List<Path> data = new ArrayList<>();
+  @Mixin private TextDataOptions texts = new TextDataOptions();
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "the new package's folder, such as models/my-text/2; it must not exist")
-  private Path out = Path.of("");
+  @Mixin private PackageOptions pack = new PackageOptions();
 
   @Option(
       names = "--head-only",
-      description = "learn the last layer alone; works for any classifier")
+      description = "learn the last layer of each task alone; works for any classifier")
   private boolean headOnly;
 
   @Mixin private DataOptions columns = new DataOptions();
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "of the package (default: the base's)")
-  private @Nullable String name;
-
-  @Option(
-      names = "--release",
-      paramLabel = "VERSION",
-      description = "version of the package (default: OUT's own name)")
-  private @Nullable String version;
 
   @Option(names = "--seed", paramLabel = "N", description = "of all that is drawn (default: 17)")
   private long seed = FineTuneOptions.defaults().seed();
@@ -100,82 +75,89 @@ final class TrainFinetuneCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "at its highest (default: 5e-5; small models bear 1e-3)")
-  private float learningRate = FineTuneOptions.defaults().learningRate();
+      description = "at its highest (default: 5e-5 for a transformer, 1e-3 for weir-text)")
+  private @Nullable Float learningRate;
 
   @Option(
       names = "--freeze-embeddings",
       description = "leave the tables of tokens and positions as they are; about twice as fast")
   private boolean freezeEmbeddings;
 
-  @Option(
-      names = "--leaks",
-      paramLabel = "POLICY",
-      description =
-          "training rows whose text the validation or test split also has: drop, refuse or keep (default: drop)")
-  private LeakPolicy leaks = LeakPolicy.DROP;
-
-  @Option(names = "--json", description = "one JSON object at the end")
-  private boolean json;
-
   @Mixin private FolderOption folder = new FolderOption();
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out)) {
-      throw new UsageFailure(
-          "--out %s is there already; delete it or give another folder".formatted(out));
-    }
-    FineTuneOptions options = options();
+    Path target = pack.folder();
     ModelPackage model = ModelPackage.read(ChosenModel.of(base, folder.dir()).dir());
+    FineTuneOptions options = options(model);
     Dataset rows =
         Datasets.load(
-            data, columns.guess(), LoadOptions.defaults().withSeed(seed).withLeaks(leaks));
+            texts.data(),
+            columns.guess(),
+            LoadOptions.defaults().withSeed(seed).withLeaks(texts.leaks()));
     Snapshot snapshot = Snapshot.of(rows);
     FineTuned tuned;
     try (FineTuneView view = new FineTuneView(spec.commandLine().getErr())) {
-      String task = columns.task();
-      tuned =
-          headOnly
-              ? HeadFineTuning.run(model, task == null ? "" : task, snapshot, target(model), view)
-              : FullFineTuning.run(model, snapshot, options, target(model), view);
+      tuned = learn(model, snapshot, options, target(model, target), view);
     }
     PrintWriter to = spec.commandLine().getOut();
-    if (json) {
+    if (pack.json()) {
       to.println(toJson(model, tuned, snapshot));
-    } else {
-      to.printf(Locale.ROOT, "%-8s %s%n", "base", line(tuned.before()));
-      to.printf(Locale.ROOT, "%-8s %s%n", "tuned", line(tuned.after()));
+      return 0;
+    }
+    for (LearnedTask task : tuned.tasks()) {
+      to.printf(Locale.ROOT, "%-10s base   %s%n", task.name(), line(task.before()));
       to.printf(
           Locale.ROOT,
-          "learned in %.1f s, temperature %.3f, largest difference of a score in service %.1e%n",
-          tuned.seconds(),
-          tuned.temperature(),
-          tuned.parity());
-      to.println("package " + tuned.pack().dir());
+          "%-10s tuned  %s, temperature %.3f%n",
+          task.name(),
+          line(task.after()),
+          task.temperature());
     }
+    to.printf(
+        Locale.ROOT,
+        "learned in %.1f s, largest difference of a score in service %.1e%n",
+        tuned.seconds(),
+        tuned.parity());
+    to.println("package " + tuned.pack().dir());
     return 0;
   }
 
-  private FineTuneOptions options() {
+  private FineTuned learn(
+      ModelPackage model,
+      Snapshot snapshot,
+      FineTuneOptions options,
+      Target target,
+      FineTuneView view)
+      throws IOException {
+    if (headOnly) {
+      String task = columns.task();
+      return HeadFineTuning.run(model, task == null ? "" : task, snapshot, target, view);
+    }
+    return ConvFineTuning.takes(model)
+        ? ConvFineTuning.run(model, snapshot, options, target, view)
+        : FullFineTuning.run(model, snapshot, options, target, view);
+  }
+
+  private FineTuneOptions options(ModelPackage model) throws IOException {
+    float usual =
+        ConvFineTuning.takes(model)
+            ? ConvFineTuning.LEARNING_RATE
+            : FineTuneOptions.defaults().learningRate();
     try {
       FineTuneOptions options =
           FineTuneOptions.defaults()
               .withSeed(seed)
               .withEpochs(epochs)
-              .withLearningRate(learningRate);
+              .withLearningRate(learningRate == null ? usual : learningRate);
       return freezeEmbeddings ? options.withFrozenEmbeddings() : options;
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(String.valueOf(e.getMessage()));
     }
   }
 
-  private Target target(ModelPackage model) {
-    Path target = out.toAbsolutePath().normalize();
-    return new Target(
-        name != null ? name : model.manifest().name(),
-        version != null ? version : String.valueOf(target.getFileName()),
-        target);
+  private Target target(ModelPackage model, Path folder) {
+    return new Target(pack.name(model.manifest().name()), pack.version(), folder);
   }
 
   private static String line(Fit fit) {
@@ -188,17 +170,16 @@ final class TrainFinetuneCommand implements Callable<Integer> {
   }
 
   private static ObjectNode toJson(ModelPackage base, FineTuned tuned, Snapshot snapshot) {
-    ObjectNode node = Json.object();
-    node.putObject("model")
-        .put("name", tuned.pack().identity().name())
-        .put("version", tuned.pack().identity().version())
-        .put("digest", tuned.pack().identity().digest());
-    node.put("package", tuned.pack().dir().toString());
+    ObjectNode node = PackageOptions.answer(tuned.pack().identity(), tuned.pack().dir());
     node.put("base", base.identity().toString());
     node.put("snapshot", snapshot.hash());
-    put(node.putObject("before"), tuned.before());
-    put(node.putObject("after"), tuned.after());
-    node.put("temperature", tuned.temperature());
+    ObjectNode tasks = node.putObject("tasks");
+    for (LearnedTask task : tuned.tasks()) {
+      ObjectNode one = tasks.putObject(task.name());
+      put(one.putObject("before"), task.before());
+      put(one.putObject("after"), task.after());
+      one.put("temperature", task.temperature());
+    }
     node.put("score_difference", tuned.parity());
     node.put("seconds", tuned.seconds());
     return node;

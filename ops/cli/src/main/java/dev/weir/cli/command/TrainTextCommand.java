@@ -1,11 +1,9 @@
 package dev.weir.cli.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.cli.CommandFailure;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.show.TrainingView;
-import dev.weir.retrain.dataset.LeakPolicy;
 import dev.weir.retrain.evaluate.report.EvaluationJson;
 import dev.weir.retrain.evaluate.report.EvaluationText;
 import dev.weir.retrain.text.TextTraining;
@@ -15,12 +13,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,31 +37,9 @@ final class TrainTextCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "folder of a labelled data set; may be given often")
-  private List<Path> data = new ArrayList<>();
+  @Mixin private TextDataOptions texts = new TextDataOptions();
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "the package's folder, such as models/my-text/1; it must not exist")
-  private Path out = Path.of("");
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "of the package (default: the name of the folder around OUT)")
-  private @Nullable String name;
-
-  @Option(
-      names = "--release",
-      paramLabel = "VERSION",
-      description = "version of the package (default: OUT's own name)")
-  private @Nullable String version;
+  @Mixin private PackageOptions pack = new PackageOptions();
 
   @Option(names = "--seed", paramLabel = "N", description = "of all that is drawn (default: 1)")
   private long seed = Recipe.defaults().seed();
@@ -76,27 +51,13 @@ final class TrainTextCommand implements Callable<Integer> {
   private int epochs = Recipe.defaults().epochs();
 
   @Option(
-      names = "--leaks",
-      paramLabel = "POLICY",
-      description =
-          "training rows whose text the validation or test split also has: drop, refuse or keep (default: drop)")
-  private LeakPolicy leaks = LeakPolicy.DROP;
-
-  @Option(
       names = "--notes",
       paramLabel = "FILE",
       description = "Markdown for the model card: intended use, known weaknesses")
   private @Nullable Path notes;
 
-  @Option(names = "--json", description = "one JSON object at the end")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out)) {
-      throw new UsageFailure(
-          "--out %s is there already; delete it or give another folder".formatted(out));
-    }
     TextTraining.Result result;
     try (TrainingView view = new TrainingView(spec.commandLine().getErr())) {
       result = TextTraining.run(request(), view);
@@ -104,7 +65,7 @@ final class TrainTextCommand implements Callable<Integer> {
       throw new CommandFailure(String.valueOf(e.getMessage()));
     }
     PrintWriter to = spec.commandLine().getOut();
-    if (json) {
+    if (pack.json()) {
       to.println(toJson(result));
     } else {
       result.tests().forEach(test -> EvaluationText.lines(test).forEach(to::println));
@@ -120,38 +81,30 @@ final class TrainTextCommand implements Callable<Integer> {
   }
 
   private TextTraining.Request request() throws IOException {
-    Path folder = out.toAbsolutePath().normalize();
-    Path around = folder.getParent();
     try {
       return new TextTraining.Request(
-          data,
-          folder,
-          name != null ? name : String.valueOf(around == null ? "text" : around.getFileName()),
-          version != null ? version : String.valueOf(folder.getFileName()),
+          texts.data(),
+          pack.folder(),
+          pack.name(),
+          pack.version(),
           Recipe.defaults().with(seed, epochs),
-          leaks,
-          "./weir " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+          texts.leaks(),
+          PackageOptions.command(spec),
           notes == null ? null : Files.readString(notes));
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(String.valueOf(e.getMessage()));
     }
   }
 
-  private static String toJson(TextTraining.Result result) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode node = mapper.createObjectNode();
-    node.putObject("model")
-        .put("name", result.pack().identity().name())
-        .put("version", result.pack().identity().version())
-        .put("digest", result.pack().identity().digest());
-    node.put("package", result.pack().dir().toString());
+  private static ObjectNode toJson(TextTraining.Result result) {
+    ObjectNode node = PackageOptions.answer(result.pack().identity(), result.pack().dir());
     node.put("learning_curve", result.curve().toString());
     node.put("graph_difference", result.gates().plain().largest());
     node.put("label_flips", result.gates().shipped().flips());
     var tests = node.putArray("tests");
     for (var test : result.tests()) {
-      tests.add(mapper.readTree(EvaluationJson.of(test).toString()));
+      tests.add(EvaluationJson.of(test));
     }
-    return mapper.writeValueAsString(node);
+    return node;
   }
 }

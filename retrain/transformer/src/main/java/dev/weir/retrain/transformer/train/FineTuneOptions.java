@@ -1,5 +1,8 @@
 package dev.weir.retrain.transformer.train;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * How all weights are fine-tuned. Immutable.
  *
@@ -75,6 +78,22 @@ public record FineTuneOptions(
     float warm = Math.max(1, warmUp * steps);
     float left = Math.max(0, (steps - step + 1) / Math.max(1, steps - warm + 1));
     return learningRate * Math.min(1, Math.min(step / warm, left));
+  }
+
+  /** All of them, to be written down. */
+  ObjectNode toJson(int bestEpoch) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("seed", seed);
+    node.put("epochs", epochs);
+    node.put("best_epoch", bestEpoch);
+    node.put("batch", batch);
+    node.put("learning_rate", learningRate);
+    node.put("decay", decay);
+    node.put("warm_up", warmUp);
+    node.put("patience", patience);
+    node.put("frozen_embeddings", frozenEmbeddings);
+    node.put("max_tokens", maxTokens);
+    return node;
   }
 
   private static void require(boolean condition, String message) {

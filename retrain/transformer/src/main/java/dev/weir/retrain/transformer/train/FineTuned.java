@@ -1,16 +1,28 @@
 package dev.weir.retrain.transformer.train;
 
 import dev.weir.engine.pack.ModelPackage;
+import java.util.List;
 
 /**
  * A package that was written, and what was measured on the validation rows.
  *
  * @param pack the new package
- * @param before the base package on the same rows
- * @param after the new one, calibrated
- * @param temperature that calibrates it
+ * @param tasks that learned, at least one
  * @param parity largest distance of a score between training and the written graph
  * @param seconds that learning took, features included
  */
-public record FineTuned(
-    ModelPackage pack, Fit before, Fit after, double temperature, float parity, double seconds) {}
+public record FineTuned(ModelPackage pack, List<LearnedTask> tasks, float parity, double seconds) {
+  public FineTuned {
+    tasks = List.copyOf(tasks);
+  }
+
+  /** The first task before it learned. */
+  public Fit before() {
+    return tasks.get(0).before();
+  }
+
+  /** The first task after it learned. */
+  public Fit after() {
+    return tasks.get(0).after();
+  }
+}

@@ -19,18 +19,19 @@ public record Fit(int rows, double accuracy, double loss) {
     double loss = 0;
     for (int row = 0; row < logits.length; row++) {
       float[] target = rows.get(row).target();
-      right += kind == TaskKind.SOFTMAX ? best(logits[row], target) : sides(logits[row], target);
+      right += kind == TaskKind.SOFTMAX ? target[best(logits[row])] : sides(logits[row], target);
       loss += loss(kind, logits[row], target, scale);
     }
     return new Fit(logits.length, right / logits.length, loss / logits.length);
   }
 
-  private static double best(float[] logits, float[] target) {
+  /** The place of the largest logit. */
+  static int best(float[] logits) {
     int best = 0;
     for (int i = 1; i < logits.length; i++) {
       best = logits[i] > logits[best] ? i : best;
     }
-    return target[best];
+    return best;
   }
 
   private static double sides(float[] logits, float[] target) {

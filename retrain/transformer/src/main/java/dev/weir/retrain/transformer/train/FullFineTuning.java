@@ -1,8 +1,6 @@
 package dev.weir.retrain.transformer.train;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.pack.HeadSpec;
 import dev.weir.engine.pack.ModelPackage;
@@ -55,7 +53,12 @@ public final class FullFineTuning {
           "%s has no %s, without which only its head can be trained; export the weights beside the graph, or train the head only"
               .formatted(base.id(), SafeTensors.FILE));
     }
-    head = NewPackage.head(base, "");
+    if (base.manifest().heads().size() != 1) {
+      throw new FineTuneException(
+          Problem.UNSUPPORTED_MODEL,
+          "%s has several tasks; of such a transformer train the heads only".formatted(base.id()));
+    }
+    head = base.manifest().heads().get(0);
     config = EncoderConfig.read(base.dir());
     if (config.labels() != head.task().labels().size()) {
       throw new FineTuneException(
@@ -66,7 +69,7 @@ public final class FullFineTuning {
     try (Encoder encoder = Encoder.of(config, SafeTensors.read(file))) {
       weights = encoder.weights();
     }
-    match = WeightMatch.of(OnnxFile.read(NewPackage.graph(base)), weights);
+    match = WeightMatch.of(OnnxFile.read(NewPackage.fp32(base)), weights);
   }
 
   /**
@@ -104,16 +107,12 @@ public final class FullFineTuning {
       double temperature = TemperatureFit.of(head.task().kind(), data.valid(), learned.logits());
       float parity = parity(graph, data.valid(), learned.logits(), temperature);
       Fit after = Fit.of(head.task().kind(), data.valid(), learned.logits(), 1 / temperature);
+      LearnedTask task = new LearnedTask(head, data, learned.before(), after, temperature);
       ModelPackage written =
-          new NewPackage(base, head, data, METHOD)
-              .write(
-                  graph,
-                  learned.weights().values(),
-                  settings(learned.epoch()),
-                  new NewPackage.Measured(learned.before(), after, temperature),
-                  target);
+          new NewPackage(base, List.of(task), METHOD)
+              .write(graph, learned.weights().values(), options.toJson(learned.epoch()), target);
       EpochLoop.forget(target);
-      return new FineTuned(written, learned.before(), after, temperature, parity, seconds);
+      return new FineTuned(written, List.of(task), parity, seconds);
     }
   }
 
@@ -151,20 +150,5 @@ public final class FullFineTuning {
               .formatted(base.id(), parity, ServedParity.TOLERANCE));
     }
     return parity;
-  }
-
-  private ObjectNode settings(int epoch) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("seed", options.seed());
-    node.put("epochs", options.epochs());
-    node.put("best_epoch", epoch);
-    node.put("batch", options.batch());
-    node.put("learning_rate", options.learningRate());
-    node.put("decay", options.decay());
-    node.put("warm_up", options.warmUp());
-    node.put("patience", options.patience());
-    node.put("frozen_embeddings", options.frozenEmbeddings());
-    node.put("max_tokens", options.maxTokens());
-    return node;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A softmax or sigmoid regression on features that have mean 0 and deviation 1 over the training
  * rows. Its loss is the mean negative log-likelihood and half of {@code penalty} times the squared
- * weights; biases are not punished. Confined to one thread.
+ * distance of the weights from where it began; biases are not punished. Confined to one thread.
  */
 final class LinearHead {
   private static final double LEAST_DEVIATION = 1e-6;
@@ -16,18 +16,42 @@ final class LinearHead {
   private final int labels;
   private final double[] mean;
   private final double[] deviation;
-  private double[] parameters; // (labels, features + 1), the bias last
+  private final float[] began; // (labels, features), as they are
+  private final double[] origin; // (labels, features + 1), standardised, the bias last
+  private double[] parameters; // the same
 
-  private LinearHead(TaskKind kind, int labels, double[] mean, double[] deviation) {
+  private LinearHead(
+      TaskKind kind, double[] mean, double[] deviation, float[] began, float[] biases) {
     this.kind = kind;
-    this.labels = labels;
+    this.labels = biases.length;
     this.mean = mean;
     this.deviation = deviation;
-    this.parameters = new double[labels * (mean.length + 1)];
+    this.began = began;
+    int width = mean.length;
+    this.origin = new double[labels * (width + 1)];
+    for (int k = 0; k < labels; k++) {
+      double bias = biases[k];
+      for (int i = 0; i < width; i++) {
+        origin[k * (width + 1) + i] = began[k * width + i] * deviation[i];
+        bias += began[k * width + i] * mean[i];
+      }
+      origin[k * (width + 1) + width] = bias;
+    }
+    this.parameters = origin.clone();
   }
 
   /** A head that knows the features' means and deviations, and nothing else. */
   static LinearHead of(TaskKind kind, int labels, float[][] features) {
+    return of(kind, features, new float[labels * features[0].length], new float[labels]);
+  }
+
+  /**
+   * A head that begins as another one.
+   *
+   * @param weights on the features as they are: (labels, features)
+   * @param biases of the labels
+   */
+  static LinearHead of(TaskKind kind, float[][] features, float[] weights, float[] biases) {
     int width = features[0].length;
     double[] mean = new double[width];
     double[] deviation = new double[width];
@@ -46,7 +70,7 @@ final class LinearHead {
       // what never changes says nothing
       deviation[i] = root > LEAST_DEVIATION * Math.max(1, Math.abs(mean[i])) ? root : 0;
     }
-    return new LinearHead(kind, labels, mean, deviation);
+    return new LinearHead(kind, mean, deviation, weights, biases);
   }
 
   /** Fits the rows, from where an earlier fit ended. */
@@ -70,9 +94,9 @@ final class LinearHead {
     double loss = 0;
     for (int k = 0; k < labels; k++) {
       for (int i = 0; i < width; i++) {
-        double weight = at[k * stride + i];
-        loss += penalty / 2 * weight * weight;
-        gradient[k * stride + i] = penalty * weight;
+        double distance = at[k * stride + i] - origin[k * stride + i];
+        loss += penalty / 2 * distance * distance;
+        gradient[k * stride + i] = penalty * distance;
       }
       gradient[k * stride + width] = 0;
     }
@@ -132,7 +156,9 @@ final class LinearHead {
     for (int k = 0; k < labels; k++) {
       for (int i = 0; i < width; i++) {
         weights[k * width + i] =
-            deviation[i] == 0 ? 0 : (float) (parameters[k * (width + 1) + i] / deviation[i]);
+            deviation[i] == 0
+                ? began[k * width + i]
+                : (float) (parameters[k * (width + 1) + i] / deviation[i]);
       }
     }
     return weights;

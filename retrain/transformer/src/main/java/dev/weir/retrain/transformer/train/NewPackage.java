@@ -12,6 +12,7 @@ import dev.weir.engine.pack.PackageDraft;
 import dev.weir.engine.pack.PackageManifest;
 import dev.weir.engine.pack.PackageWriter;
 import dev.weir.engine.pack.Variant;
+import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.transformer.data.FineTuneData;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;
@@ -41,52 +42,73 @@ final class NewPackage {
           "这家店的面条很好吃，下次还来。");
 
   private final ModelPackage base;
-  private final HeadSpec head;
+  private final List<LearnedTask> learned;
   private final FineTuneData data;
   private final String method;
 
-  /** A version that learned one head's task. */
-  NewPackage(ModelPackage base, HeadSpec head, FineTuneData data, String method) {
+  /**
+   * A version whose tasks learned.
+   *
+   * @param learned at least one, all from the same snapshot
+   */
+  NewPackage(ModelPackage base, List<LearnedTask> learned, String method) {
     this.base = base;
-    this.head = head;
-    this.data = data;
+    this.learned = List.copyOf(learned);
+    this.data = learned.get(0).data();
     this.method = method;
   }
 
   /**
-   * The head of a task, or the only one.
+   * The heads that a data set can teach.
    *
-   * @param task empty for the only one
+   * @param task the one that is asked for; empty for all that the data has labels of, or the only
+   *     one
    */
-  static HeadSpec head(ModelPackage base, String task) {
+  static List<HeadSpec> heads(ModelPackage base, String task, Dataset dataset) {
     if (base.manifest().sequences().isEmpty()) {
       throw new FineTuneException(
           Problem.UNSUPPORTED_MODEL, base.id() + " scores no texts; give a text classifier");
     }
     List<HeadSpec> heads = base.manifest().heads();
-    return heads.stream()
-        .filter(head -> task.isEmpty() ? heads.size() == 1 : head.task().name().equals(task))
+    List<HeadSpec> chosen =
+        heads.stream()
+            .filter(
+                head ->
+                    task.isEmpty()
+                        ? heads.size() == 1 || dataset.task(head.task().name()).isPresent()
+                        : head.task().name().equals(task))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new FineTuneException(
+          Problem.UNSUITABLE_DATA,
+          "%s has the tasks %s, %s %s; give labels of one of them"
+              .formatted(
+                  base.id(),
+                  heads.stream().map(one -> one.task().name()).toList(),
+                  task.isEmpty() ? dataset.name() + " has labels of" : "not",
+                  task.isEmpty() ? dataset.tasks() : task));
+    }
+    return chosen;
+  }
+
+  /** The first graph in fp32, or else the first that there is. */
+  static Variant variant(ModelPackage base) {
+    List<Variant> variants = base.manifest().variants();
+    return variants.stream()
+        .filter(variant -> variant.precision() == Variant.Precision.FP32)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new FineTuneException(
-                    Problem.UNSUITABLE_DATA,
-                    "%s has the tasks %s; name the one that is to learn"
-                        .formatted(
-                            base.id(), heads.stream().map(one -> one.task().name()).toList())));
+        .orElse(variants.get(0));
   }
 
   /** The file of the first graph in fp32. */
-  static Path graph(ModelPackage base) {
-    return base.manifest().variants().stream()
-        .filter(variant -> variant.precision() == Variant.Precision.FP32)
-        .findFirst()
-        .map(variant -> base.file(variant.file()))
-        .orElseThrow(
-            () ->
-                new FineTuneException(
-                    Problem.UNSUPPORTED_MODEL,
-                    base.id() + " has no fp32 graph, and no other can learn; import one"));
+  static Path fp32(ModelPackage base) {
+    Variant variant = variant(base);
+    if (variant.precision() != Variant.Precision.FP32) {
+      throw new FineTuneException(
+          Problem.UNSUPPORTED_MODEL,
+          base.id() + " has no fp32 graph, and no other can learn; import one");
+    }
+    return base.file(variant.file());
   }
 
   /**
@@ -96,11 +118,7 @@ final class NewPackage {
    * @param weights all of them by their names, or none where they are not known
    */
   ModelPackage write(
-      ModelProto graph,
-      Collection<Weight> weights,
-      ObjectNode settings,
-      Measured measured,
-      Target target)
+      ModelProto graph, Collection<Weight> weights, ObjectNode settings, Target target)
       throws IOException {
     Path parent = target.folder().toAbsolutePath().getParent();
     Files.createDirectories(parent);
@@ -113,20 +131,12 @@ final class NewPackage {
       if (!weights.isEmpty()) {
         SafeTensors.write(files.resolve(SafeTensors.FILE), weights);
       }
-      Files.writeString(files.resolve(CARD), card(target, measured));
-      return PackageWriter.write(draft(target, settings, measured), files, target.folder());
+      Files.writeString(files.resolve(CARD), card(target));
+      return PackageWriter.write(draft(target, settings), files, target.folder());
     } finally {
       delete(files);
     }
   }
-
-  /**
-   * What was measured on the validation rows.
-   *
-   * @param before the base package
-   * @param after the new one
-   */
-  record Measured(Fit before, Fit after, double temperature) {}
 
   private void copyFromBase(Path files) throws IOException {
     for (String name : base.manifest().files().keySet()) {
@@ -144,15 +154,15 @@ final class NewPackage {
     }
   }
 
-  private PackageDraft draft(Target target, ObjectNode settings, Measured measured) {
+  private PackageDraft draft(Target target, ObjectNode settings) {
     PackageManifest manifest = base.manifest();
     PackageDraft draft =
         PackageDraft.text(target.name(), target.version())
             .licence(licence())
             .tokens(manifest.maxTokens(), manifest.vocabularySize())
-            .variant(Variant.Precision.FP32, MODEL, Variant.DEFAULT_TOLERANCE)
+            .variant(variant(base).precision(), MODEL, Variant.DEFAULT_TOLERANCE)
             .provenance(provenance(settings))
-            .metrics(metrics(measured));
+            .metrics(metrics());
     if (manifest.normalized()) {
       draft.normalized();
     }
@@ -160,14 +170,18 @@ final class NewPackage {
       draft.input(input.name(), input.feature(), input.pad());
     }
     for (HeadSpec one : manifest.heads()) {
-      boolean learned = one.equals(head);
-      draft.task(
-          one.task(),
-          one.output(),
-          learned ? Calibration.temperature(measured.temperature()) : one.calibration());
+      draft.task(one.task(), one.output(), calibration(one));
     }
     golden().forEach(draft::golden);
     return draft;
+  }
+
+  private Calibration calibration(HeadSpec head) {
+    return learned.stream()
+        .filter(task -> task.head().equals(head))
+        .findFirst()
+        .map(task -> Calibration.temperature(task.temperature()))
+        .orElse(head.calibration());
   }
 
   /** The base's, unless the data's licence says nothing or does not let weights be given away. */
@@ -192,44 +206,63 @@ final class NewPackage {
         .put("name", base.identity().name())
         .put("version", base.identity().version())
         .put("digest", base.identity().digest());
-    node.putObject("dataset")
-        .put("name", data.name())
-        .put("snapshot", data.snapshot())
-        .put("task", head.task().name())
-        .put("train_rows", data.train().size())
-        .put("valid_rows", data.valid().size())
-        .put("refused_rows", data.refused());
+    ObjectNode dataset =
+        node.putObject("dataset").put("name", data.name()).put("snapshot", data.snapshot());
+    ObjectNode rows = dataset.putObject("tasks");
+    for (LearnedTask task : learned) {
+      rows.putObject(task.name())
+          .put("train_rows", task.data().train().size())
+          .put("valid_rows", task.data().valid().size())
+          .put("refused_rows", task.data().refused());
+    }
     node.set("hyper_parameters", settings);
     return node;
   }
 
-  private ObjectNode metrics(Measured measured) {
+  private ObjectNode metrics() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    ObjectNode valid = node.putObject(data.name()).putObject("valid").putObject(head.task().name());
-    valid.put("n", measured.after().rows());
-    valid.put("accuracy", measured.after().accuracy());
-    valid.put("log_loss", measured.after().loss());
-    valid.put("base_accuracy", measured.before().accuracy());
-    valid.put("base_log_loss", measured.before().loss());
+    ObjectNode valid = node.putObject(data.name()).putObject("valid");
+    for (LearnedTask task : learned) {
+      valid
+          .putObject(task.name())
+          .put("n", task.after().rows())
+          .put("accuracy", task.after().accuracy())
+          .put("log_loss", task.after().loss())
+          .put("base_accuracy", task.before().accuracy())
+          .put("base_log_loss", task.before().loss());
+    }
     return node;
   }
 
-  private String card(Target target, Measured measured) {
+  private String card(Target target) {
+    StringBuilder rows = new StringBuilder();
+    for (LearnedTask task : learned) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %d | %.4f | %.4f | %.4f | %.4f | %.3f |%n",
+              task.name(),
+              task.data().train().size(),
+              task.data().valid().size(),
+              task.before().accuracy(),
+              task.before().loss(),
+              task.after().accuracy(),
+              task.after().loss(),
+              task.temperature()));
+    }
     return String.format(
         Locale.ROOT,
         """
         # %s %s
 
-        Made from %s by %s on `%s` (snapshot %s): %d rows to learn from, %d to choose by.
+        Made from %s by %s on `%s` (snapshot %s).
         Inputs, tokenizer and labels are those of the base. Licence of the weights: %s.
 
-        | task %s, validation rows | accuracy | log loss |
-        |---|---|---|
-        | base | %.4f | %.4f |
-        | this version, temperature %.3f | %.4f | %.4f |
-
-        These rows chose the epoch or the strength of the penalty, and the temperature: on other texts
-        expect less. Nothing is known about this version beyond them; what the base's card says of its
+        | task | training rows | validation rows | base: accuracy | log loss | this version: accuracy | log loss | temperature |
+        |---|---|---|---|---|---|---|---|
+        %s
+        The validation rows chose the epoch or the strength of the penalty, and the temperature: on other
+        texts expect less. Nothing is known about this version beyond them; what the base's card says of its
         weaknesses and biases holds here too.
         """,
         target.name(),
@@ -238,15 +271,8 @@ final class NewPackage {
         method,
         data.name(),
         data.snapshot(),
-        data.train().size(),
-        data.valid().size(),
         licence(),
-        head.task().name(),
-        measured.before().accuracy(),
-        measured.before().loss(),
-        measured.temperature(),
-        measured.after().accuracy(),
-        measured.after().loss());
+        rows);
   }
 
   private static void delete(Path folder) throws IOException {

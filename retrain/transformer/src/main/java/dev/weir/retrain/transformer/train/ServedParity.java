@@ -52,7 +52,8 @@ final class ServedParity {
         scores(kind, logits, calibration));
   }
 
-  private static float[][] scores(TaskKind kind, float[][] logits, Calibration calibration) {
+  /** Calibrated probabilities of logits. */
+  static float[][] scores(TaskKind kind, float[][] logits, Calibration calibration) {
     float[][] scores = new float[logits.length][];
     for (int row = 0; row < logits.length; row++) {
       ScoreHead reader = ScoreHead.of(kind, logits[row].length, calibration);

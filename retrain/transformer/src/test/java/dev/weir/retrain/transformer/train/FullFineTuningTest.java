@@ -294,7 +294,7 @@ class FullFineTuningTest {
       for (float[] row : scores) {
         double sum = 0;
         for (int i = 0; i < row.length; i++) {
-          row[i] = (float) Math.exp(row[i] / tuned.temperature());
+          row[i] = (float) Math.exp(row[i] / tuned.tasks().get(0).temperature());
           sum += row[i];
         }
         for (int i = 0; i < row.length; i++) {

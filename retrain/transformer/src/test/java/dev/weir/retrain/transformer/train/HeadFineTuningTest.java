@@ -3,7 +3,10 @@ package dev.weir.retrain.transformer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.engine.ScoreOutcome;
+import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TaskKind;
+import dev.weir.engine.TextScorer;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.DatasetException;
 import dev.weir.retrain.dataset.Example;
@@ -18,6 +21,7 @@ import dev.weir.retrain.transformer.weights.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,37 @@ class HeadFineTuningTest {
         run(base, Toy.multiLabel(FullFineTuningTest.task(base), 400, 100), "several-2");
     assertThat(tuned.after().accuracy()).isGreaterThan(tuned.before().accuracy() + 0.1);
     assertThat(tuned.pack().manifest().heads().get(0).task().kind()).isEqualTo(TaskKind.SIGMOID);
+  }
+
+  @Test
+  void run_shippedModelOfSeveralTasks_learnsThoseThatHaveLabels() throws IOException {
+    ModelPackage base = ModelPackage.read(Path.of("../../models/weir-text/1.0.0"));
+    Snapshot spam = Toy.rows(TaskLabels.SPAM, 120, 40, 60);
+    Snapshot abuse = Toy.rows(TaskLabels.ABUSE, 120, 40, 60);
+    List<Example> both = new ArrayList<>(spam.dataset().examples());
+    both.addAll(abuse.dataset().examples());
+
+    FineTuned tuned = run(base, Toy.of(List.of(TaskLabels.SPAM, TaskLabels.ABUSE), both), "both");
+
+    assertThat(tuned.tasks()).map(LearnedTask::name).containsExactly("spam", "abuse");
+    assertThat(tuned.tasks())
+        .allSatisfy(
+            task -> {
+              assertThat(task.data().train()).hasSize(120);
+              assertThat(task.after().accuracy()).isGreaterThan(0.9);
+              assertThat(task.after().loss()).isLessThan(task.before().loss());
+            });
+    assertThat(tuned.pack().manifest().variants()).isEqualTo(base.manifest().variants());
+    List<String> texts = List.of("what a lovely morning", "a dreadful and rude letter");
+    Fixture.assertClose(sentiment(tuned.pack(), texts), sentiment(base, texts), 1e-6f);
+  }
+
+  private static float[][] sentiment(ModelPackage pack, List<String> texts) {
+    try (TextScorer scorer = TextScorer.open(pack.dir(), ScorerOptions.defaults())) {
+      return scorer.score(texts).stream()
+          .map(outcome -> ((ScoreOutcome.Scored) outcome).probabilities()[0])
+          .toArray(float[][]::new);
+    }
   }
 
   @Test

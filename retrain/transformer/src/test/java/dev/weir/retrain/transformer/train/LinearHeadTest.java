@@ -52,6 +52,17 @@ class LinearHeadTest {
   }
 
   @Test
+  void fit_fromALayerWithAStrongPenalty_staysThere() {
+    float[][] features = {{0, 3, 5}, {1, 5, 5}, {2, 4, 5}};
+    List<LabelledRow> rows = List.of(target(1, 0), target(0, 1), target(1, 0));
+    float[] weights = {0.5f, -0.25f, 3, -0.5f, 0.25f, -3};
+    LinearHead head =
+        LinearHead.of(TaskKind.SOFTMAX, features, weights, new float[] {0.125f, -0.125f});
+    head.fit(features, rows, 1e6);
+    assertThat(head.weights()).containsExactly(weights, Offset.offset(1e-5f));
+  }
+
+  @Test
   void fit_twoLabelsThatMayBothHold_learnsEachForItself() {
     float[][] features = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     List<LabelledRow> rows = List.of(target(0, 0), target(0, 1), target(1, 0), target(1, 1));
