@@ -44,6 +44,9 @@ final class ScoringMetrics implements AutoCloseable {
   private final Sensor cacheHits;
   private final Sensor cacheMisses;
   private final Sensor campaigns;
+  private final Sensor shadowRecords;
+  private final Sensor shadowDropped;
+  private final Sensor ruleFailures;
   private final Map<String, Sensor> models = new HashMap<>();
   private final Sensor batchSize;
   private final Sensor queueWaitMs;
@@ -61,6 +64,9 @@ final class ScoringMetrics implements AutoCloseable {
     cacheHits = counter("cacheHits");
     cacheMisses = counter("cacheMisses");
     campaigns = counter("campaigns");
+    shadowRecords = counter("shadowRecords");
+    shadowDropped = counter("shadowDropped");
+    ruleFailures = counter("ruleFailures");
     batchSize = histogram("batchSize", 10_000);
     queueWaitMs = histogram("queueWaitMs", 10_000);
     batchInferenceMicros = histogram("batchInferenceMicros", 1_000_000);
@@ -95,6 +101,9 @@ final class ScoringMetrics implements AutoCloseable {
     cacheHits.record(counts.cacheHits());
     cacheMisses.record(counts.cacheMisses());
     campaigns.record(counts.campaigns());
+    shadowRecords.record(counts.shadowRecords());
+    shadowDropped.record(counts.shadowDropped());
+    ruleFailures.record(counts.ruleFailures().values().stream().mapToInt(Integer::intValue).sum());
     counts.models().forEach((model, count) -> ofModel(model).record(count));
     batchSize.record(requests.size());
     queueWaitMs.record((double) Math.max(0, nowMillis - firstMillis));

@@ -1,5 +1,6 @@
 package dev.weir.streams.options;
 
+import dev.weir.scoring.ControlConfig;
 import dev.weir.scoring.TextScoringConfig;
 import dev.weir.streams.batch.BatchLimits;
 import java.nio.file.Path;
@@ -36,6 +37,20 @@ public final class TextAppOptions {
       required = true,
       description = "model package, on this machine")
   String model = "";
+
+  @Option(
+      names = "--model-store",
+      paramLabel = "DIR",
+      defaultValue = "",
+      description = "folder of the packages that releases name; releases are not followed without")
+  String modelStore = "";
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "the policy that decides (default: ${DEFAULT-VALUE})")
+  String policy = "";
 
   @Option(
       names = "--topic-prefix",
@@ -202,7 +217,8 @@ public final class TextAppOptions {
   /** How scoring is wired. */
   public TextScoringConfig scoring() {
     return TextScoringConfig.of(model, schemaRegistry, topicPrefix, JOB)
-        .withMaxTextChars(maxTextChars);
+        .withMaxTextChars(maxTextChars)
+        .withControl(ControlConfig.of(bootstrapServers, policy, modelStore));
   }
 
   public String bootstrapServers() {
