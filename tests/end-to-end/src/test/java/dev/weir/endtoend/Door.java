@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +21,7 @@ final class Door implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicInteger refused = new AtomicInteger();
+  private final Queue<Socket> inside = new ConcurrentLinkedQueue<>();
 
   /** A closed door to that port of this machine. */
   Door(int target) throws IOException {
@@ -39,12 +42,23 @@ final class Door implements AutoCloseable {
     open.set(true);
   }
 
+  /** Drops who is inside, and whoever connects from now on. */
+  void shut() throws IOException {
+    open.set(false);
+    for (Socket socket : inside) {
+      socket.close();
+    }
+    inside.clear();
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket caller = server.accept();
         if (open.get()) {
           Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
+          inside.add(caller);
+          inside.add(behind);
           daemon(() -> pass(caller, behind));
           daemon(() -> pass(behind, caller));
         } else {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Poison among good records, through the embedded platform and the unchanged job jar. */
 class PoisonIT {
 
-  private static final int GOOD = 200;
+  static final int GOOD = 200;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
@@ -53,7 +53,7 @@ class PoisonIT {
     }
   }
 
-  private static void send(TestTopics topics, Comments comments, List<Poison> poisons) {
+  static void send(TestTopics topics, Comments comments, List<Poison> poisons) {
     try (Sender sender = topics.sender()) {
       for (int i = 0; i < GOOD; i++) {
         sender.send(
@@ -75,8 +75,7 @@ class PoisonIT {
     return record;
   }
 
-  private static void assertVerdicts(
-      TestTopics topics, List<ConsumerRecord<byte[], byte[]>> records) {
+  static void assertVerdicts(TestTopics topics, List<ConsumerRecord<byte[], byte[]>> records) {
     Set<String> expected = new HashSet<>();
     for (int i = 0; i < GOOD; i++) {
       expected.add("good-" + i);
@@ -97,7 +96,7 @@ class PoisonIT {
     assertThat(answered).containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static void assertDeadLetters(
+  static void assertDeadLetters(
       TestTopics topics, List<Poison> poisons, List<ConsumerRecord<byte[], byte[]>> letters) {
     assertThat(letters)
         .extracting(letter -> new String(letter.key(), UTF_8))

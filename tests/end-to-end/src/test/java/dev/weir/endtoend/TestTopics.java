@@ -59,13 +59,21 @@ final class TestTopics implements AutoCloseable {
   /** Lets a topic take larger records than the catalogue says. */
   void setMaxMessageBytes(WeirTopic topic, int bytes)
       throws InterruptedException, ExecutionException {
+    set(topic, "max.message.bytes", Integer.toString(bytes));
+  }
+
+  /** Lets a topic keep the timestamps that its producers give. */
+  void useProducersTimestamps(WeirTopic topic) throws InterruptedException, ExecutionException {
+    set(topic, "message.timestamp.type", "CreateTime");
+  }
+
+  private void set(WeirTopic topic, String name, String value)
+      throws InterruptedException, ExecutionException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name(topic));
-    AlterConfigOp larger =
-        new AlterConfigOp(
-            new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
-            AlterConfigOp.OpType.SET);
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin.incrementalAlterConfigs(Map.of(resource, List.of(larger))).all().get();
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
     }
   }
 

@@ -1,0 +1,146 @@
+package dev.weir.endtoend;
+
+import dev.weir.platform.Installation;
+import dev.weir.platform.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * The Kafka Streams application of the installation, as a process of its own. Its folder holds
+ * state, log and what it said; another process may go on with it. Confined to one thread.
+ */
+final class StreamsApp implements AutoCloseable {
+
+  private static final String MAIN = "dev.weir.streams.TextScoringApp";
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
+  private final Process process;
+  private final Path dir;
+
+  private StreamsApp(Process process, Path dir) {
+    this.process = process;
+    this.dir = dir;
+  }
+
+  /** Starts it on the platform; does not wait. */
+  static StreamsApp start(
+      Platform platform, TestTopics topics, Path model, Path dir, String... more) {
+    return start(platform.endpoints().registryUrl(), platform, topics, model, dir, more);
+  }
+
+  /** The same with another address of the registry. */
+  static StreamsApp start(
+      URI registry, Platform platform, TestTopics topics, Path model, Path dir, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers", platform.endpoints().bootstrapServers(),
+                "--schema-registry", registry.toString(),
+                "--topic-prefix", topics.prefix(),
+                "--group-id", topics.prefix() + "text-streams",
+                "--model", model.toString(),
+                "--state-dir", dir.resolve("state").toString()));
+    options.addAll(List.of(more));
+    return start(dir, options);
+  }
+
+  /** Starts it with those options only. */
+  static StreamsApp start(Path dir, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // a wildcard: ONNX Runtime dies of a command line of four thousand characters
+    command.addAll(
+        List.of(
+            "-Xmx384m",
+            "-Dweir.log.dir=" + dir,
+            "-cp",
+            Installation.find().home().resolve("lib/streams") + "/*",
+            MAIN));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("RAYON_NUM_THREADS", "1");
+    try {
+      Files.createDirectories(dir);
+      Process process =
+          builder
+              .redirectErrorStream(true)
+              .redirectOutput(dir.resolve("said.txt").toFile())
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new StreamsApp(process, dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until its tasks run. */
+  StreamsApp awaitRunning() {
+    Awaitility.await("the application in " + dir + " runs")
+        .atMost(START_LIMIT)
+        .until(() -> !process.isAlive() || log().contains("REBALANCING -> RUNNING"));
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the application ended: " + said());
+    }
+    return this;
+  }
+
+  /** Kills it with SIGKILL; returns once it has gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to end and answers its exit code. */
+  int stop() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** Its exit code, once it ends. */
+  int awaitEnd() {
+    try {
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the application in " + dir + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  /** All that it printed. */
+  String said() {
+    return read("said.txt");
+  }
+
+  /** Its log. */
+  String log() {
+    return read("streams.log");
+  }
+
+  private String read(String name) {
+    try {
+      return Files.exists(dir.resolve(name)) ? Files.readString(dir.resolve(name)) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
