@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class BoundariesTest {
 
   private static final String[] STREAM_ENGINES = {
-    "org.apache.flink..", "org.apache.kafka.streams..", "dev.weir.flink.."
+    "org.apache.flink..", "org.apache.kafka.streams..", "dev.weir.flink..", "dev.weir.streams.."
   };
 
   @ArchTest
@@ -51,6 +51,7 @@ class BoundariesTest {
               "dev.weir.engine..",
               "dev.weir.scoring..",
               "dev.weir.flink..",
+              "dev.weir.streams..",
               "dev.weir.platform..",
               "dev.weir.cli..");
 
@@ -68,7 +69,8 @@ class BoundariesTest {
   static final ArchRule jobs_doNotReachForTheCommand =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.weir.flink..", "dev.weir.scoring..", "dev.weir.engine..")
+          .resideInAnyPackage(
+              "dev.weir.flink..", "dev.weir.streams..", "dev.weir.scoring..", "dev.weir.engine..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.weir.cli..", "dev.weir.platform..", "dev.weir.node..");
