@@ -90,7 +90,7 @@ public record Recipe(
   public static Recipe defaults() {
     return new Recipe(
         1, 4, 2, 256, 12_000, 128, 128, 192, 32, 64, 1e-3f, 30, 200, 0.35f, 0.2f, 0.1f, 0.01f,
-        0.125f, 7000, 10, 0.5f, "", 0, 0.97f, 0.1f);
+        0.125f, 7000, 10, 0.5f, "", 0, 0.95f, 0.2f);
   }
 
   /** The same with another seed and number of epochs. */
