@@ -48,6 +48,26 @@ class TrainTextTest {
   }
 
   @Test
+  void recipe_transformer_becomesAPackageWithFasterGraphs() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("offers"));
+    write(data, "train", 300, 2);
+    write(data, "valid", 80, 2);
+    write(data, "test", 60, 2);
+    Path target = folder.resolve("store/offers-bert/1");
+
+    assertThat(train(data, target, "--recipe", "transformer", "--epochs", "6", "--json"))
+        .as(err.toString())
+        .isZero();
+
+    JsonNode answer = new ObjectMapper().readTree(out.toString());
+    assertThat(answer.at("/tests/0/results/0/metrics/accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(answer.at("/fused/difference").asDouble()).isLessThan(1e-5);
+    assertThat(target.resolve("model.fused.onnx")).isNotEmptyFile();
+    assertThat(PackageCheck.of(target).message()).isNull();
+    assertThat(Path.of(answer.path("learning_curve").asText())).content().contains("log loss");
+  }
+
+  @Test
   void out_alreadyThere_isWrongUsage() throws IOException {
     assertThat(train(folder, Files.createDirectories(folder.resolve("m/1")))).isEqualTo(2);
     assertThat(err.toString().strip()).hasLineCount(1).contains("is there already");

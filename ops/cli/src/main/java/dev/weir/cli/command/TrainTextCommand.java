@@ -7,6 +7,7 @@ import dev.weir.cli.show.TrainingView;
 import dev.weir.retrain.evaluate.report.EvaluationJson;
 import dev.weir.retrain.evaluate.report.EvaluationText;
 import dev.weir.retrain.text.TextTraining;
+import dev.weir.retrain.text.TransformerTraining;
 import dev.weir.retrain.text.export.ParityException;
 import dev.weir.retrain.text.train.Recipe;
 import java.io.IOException;
@@ -41,6 +42,19 @@ final class TrainTextCommand implements Callable<Integer> {
 
   @Mixin private PackageOptions pack = new PackageOptions();
 
+  @Option(
+      names = "--recipe",
+      paramLabel = "RECIPE",
+      description =
+          "convolution: all tasks at once, as shipped; transformer: one task, slower (default: convolution)")
+  private TextRecipe recipe = TextRecipe.CONVOLUTION;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "what a transformer learns (default: the data's only task)")
+  private String task = "";
+
   @Option(names = "--seed", paramLabel = "N", description = "of all that is drawn (default: 1)")
   private long seed = Recipe.defaults().seed();
 
@@ -58,6 +72,10 @@ final class TrainTextCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (recipe == TextRecipe.TRANSFORMER) {
+      TransformerAnswer.train(transformer(), spec, pack.json());
+      return 0;
+    }
     TextTraining.Result result;
     try (TrainingView view = new TrainingView(spec.commandLine().getErr())) {
       result = TextTraining.run(request(), view);
@@ -78,6 +96,19 @@ final class TrainTextCommand implements Callable<Integer> {
       to.println("package " + result.pack().dir());
     }
     return 0;
+  }
+
+  private TransformerTraining.Request transformer() throws IOException {
+    TextTraining.Request wanted = request();
+    return new TransformerTraining.Request(
+        wanted.data(),
+        wanted.out(),
+        wanted.name(),
+        wanted.version(),
+        task,
+        seed,
+        epochs,
+        wanted.leaks());
   }
 
   private TextTraining.Request request() throws IOException {

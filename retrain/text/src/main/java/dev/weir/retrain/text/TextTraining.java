@@ -146,7 +146,7 @@ public final class TextTraining {
   }
 
   /** PyTorch reads these once, when it is loaded; who sets them on the command line wins. */
-  private static void setUpPyTorch() {
+  static void setUpPyTorch() {
     Map.of(
             "ai.djl.offline", "true",
             "ai.djl.pytorch.num_threads", "1",
@@ -161,22 +161,28 @@ public final class TextTraining {
 
   private static List<Evaluation> tests(
       Request request, TrainedText trained, Path work, Dataset dataset) throws IOException {
-    List<Evaluation> tests = new ArrayList<>();
     Path draft = TextPackage.writeDraft(trained, work);
     try (TextScorer scorer = TextScorer.open(draft, ScorerOptions.defaults())) {
-      Set<String> tested =
-          dataset.in(Split.TEST).stream().map(Example::source).collect(Collectors.toSet());
-      for (Path path : request.data) {
-        if (!tested.contains(String.valueOf(path.getFileName()))) {
-          continue; // the set has no test split
-        }
-        Dataset test =
-            Datasets.load(List.of(path), LoadOptions.defaults().only(EnumSet.of(Split.TEST)));
-        if (enough(test)) {
-          TextEvaluation.Options options =
-              new TextEvaluation.Options(null, false, 17, Bootstrap.DEFAULT);
-          tests.add(TextEvaluation.run(scorer, test, Split.TEST.id(), options, done -> {}));
-        }
+      return tests(request.data, dataset, scorer);
+    }
+  }
+
+  /** Figures on the test split of each folder that has one. */
+  static List<Evaluation> tests(List<Path> data, Dataset dataset, TextScorer scorer)
+      throws IOException {
+    List<Evaluation> tests = new ArrayList<>();
+    Set<String> tested =
+        dataset.in(Split.TEST).stream().map(Example::source).collect(Collectors.toSet());
+    for (Path path : data) {
+      if (!tested.contains(String.valueOf(path.getFileName()))) {
+        continue;
+      }
+      Dataset test =
+          Datasets.load(List.of(path), LoadOptions.defaults().only(EnumSet.of(Split.TEST)));
+      if (enough(test)) {
+        TextEvaluation.Options options =
+            new TextEvaluation.Options(null, false, 17, Bootstrap.DEFAULT);
+        tests.add(TextEvaluation.run(scorer, test, Split.TEST.id(), options, done -> {}));
       }
     }
     return tests;

@@ -36,7 +36,7 @@ public final class LearningCurve {
           points.add(new double[] {epoch.step(), value});
         }
       }
-      figures.add(new Line(name, points));
+      figures.add(new Line(name.indexOf('/') < 0 ? name : name + ", macro-F1", points));
     }
     return """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>%1$s</title>
@@ -44,7 +44,7 @@ public final class LearningCurve {
         svg{width:100%%;height:auto}text{font-size:11px;fill:#555}</style>
         <h1>%1$s</h1>
         <h2>Loss in training</h2>%2$s
-        <h2>Macro-F1 on the validation texts</h2>%3$s
+        <h2>On the validation texts</h2>%3$s
         <p>Kept: epoch %4$d.</p></html>
         """
         .formatted(

@@ -42,17 +42,20 @@ public record History(List<Loss> losses, List<Epoch> epochs, int best) {
     }
   }
 
-  static History empty() {
+  /** Before the first step. */
+  public static History empty() {
     return new History(List.of(), List.of(), -1);
   }
 
-  History with(Loss loss) {
+  /** The same with one more point of the loss. */
+  public History with(Loss loss) {
     List<Loss> more = new ArrayList<>(losses);
     more.add(loss);
     return new History(more, epochs, best);
   }
 
-  History with(Epoch epoch) {
+  /** The same with one more epoch. */
+  public History with(Epoch epoch) {
     List<Epoch> more = new ArrayList<>(epochs);
     more.add(epoch);
     boolean better = best < 0 || epoch.score > epochs.get(best).score;
@@ -78,7 +81,8 @@ public record History(List<Loss> losses, List<Epoch> epochs, int best) {
     return root.put("best", best);
   }
 
-  static History ofJson(String json) {
+  /** What {@link #toJson()} gave. */
+  public static History ofJson(String json) {
     JsonNode root;
     try {
       root = MAPPER.readTree(json);

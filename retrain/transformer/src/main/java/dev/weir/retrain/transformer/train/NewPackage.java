@@ -91,12 +91,12 @@ final class NewPackage {
     return chosen;
   }
 
-  /** The first graph in fp32, or else the first that there is. */
+  /** The fp32 graph that was exported, not one made faster since; or else the first. */
   static Variant variant(ModelPackage base) {
     List<Variant> variants = base.manifest().variants();
     return variants.stream()
         .filter(variant -> variant.precision() == Variant.Precision.FP32)
-        .findFirst()
+        .min(Comparator.comparing(variant -> !variant.file().equals(MODEL)))
         .orElse(variants.get(0));
   }
 

@@ -3,7 +3,14 @@ package dev.weir.retrain.transformer.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.TaskKind;
+import dev.weir.engine.TaskSpec;
+import dev.weir.engine.calibrate.Calibration;
+import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageDraft;
+import dev.weir.engine.pack.PackageWriter;
+import dev.weir.engine.pack.Variant;
 import dev.weir.retrain.dataset.TaskLabels;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
 import dev.weir.retrain.transformer.encoder.EncoderConfig;
@@ -15,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 public record TransformerRecipe(int layers, int width, int heads, int inner, int longest) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final float DEVIATION = 0.02f; // Devlin et al., 2019
+  private static final List<String> GOLDEN =
+      List.of(
+          "The bus came on time and the driver said hello.",
+          "Answer this message now and a free phone is yours",
+          "这家店的汤很好喝，周末再来。");
   private static final TransformerRecipe DEFAULTS = new TransformerRecipe(2, 128, 2, 512, 128);
 
   /** Two layers of 128: 1 MB of weights beside the vocabulary's. */
@@ -40,11 +53,12 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
   }
 
   /**
-   * Writes a folder as an exporter would: graph, weights, configuration, tokenizer. The weights are
-   * random: normal with deviation 0.02, scales 1, biases 0.
+   * Writes a package with what an exporter would give: graph, weights, configuration, tokenizer.
+   * The weights are random: normal with deviation 0.02, scales 1, biases 0. Texts are normalised
+   * before they are tokenized. The same seed gives the same package.
    *
    * @param tokenizer tree of a {@code tokenizer.json}
-   * @param folder that must not exist, or be empty
+   * @param folder of the package and the files that it is made of
    */
   public ModelPackage write(JsonNode tokenizer, TaskLabels task, long seed, Path folder)
       throws IOException {
@@ -59,14 +73,28 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
       PlainGraph.of(config, weights).writeTo(out);
     }
     SafeTensors.write(folder.resolve(SafeTensors.FILE), weights.values());
-    return ModelPackage.read(folder);
+    Files.writeString(folder.resolve("MODEL_CARD.md"), "Untrained: random weights.\n");
+    PackageDraft draft =
+        PackageDraft.text("untrained", "0")
+            .normalized()
+            .tokens(longest, config.vocabulary())
+            .input("input_ids", Feature.TOKEN_IDS, config.padId())
+            .input("attention_mask", Feature.TOKEN_MASK, 0)
+            .task(
+                new TaskSpec(task.task(), task.labels(), TaskKind.SOFTMAX),
+                "logits",
+                Calibration.none())
+            .variant(Variant.Precision.FP32, "model.onnx", Variant.DEFAULT_TOLERANCE)
+            .provenance(MAPPER.createObjectNode().put("trained", false).put("seed", seed));
+    GOLDEN.forEach(draft::golden);
+    return PackageWriter.write(draft, folder, folder.resolveSibling(folder.getFileName() + "-0"));
   }
 
   /**
    * Trains a model from nothing and writes its package.
    *
    * @param tokenizer tree of a {@code tokenizer.json}
-   * @param work an empty folder for the untrained model, which stays
+   * @param work a folder for the untrained model, which stays
    */
   public FineTuned run(
       JsonNode tokenizer,

@@ -27,7 +27,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TransformerRecipeTest {
+public class TransformerRecipeTest {
   private static final TransformerRecipe SMALL = new TransformerRecipe(2, 32, 2, 64, 48);
 
   @TempDir private Path dir;
@@ -79,7 +79,7 @@ class TransformerRecipeTest {
   }
 
   /** A vocabulary of the toy's words, in the standard format. */
-  private static JsonNode tokenizer() {
+  public static JsonNode tokenizer() {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("version", "1.0");
     root.putArray("added_tokens");
