@@ -29,6 +29,11 @@ final class BatchAnswers {
     this.records = new OutboundRecord[batch.size()];
   }
 
+  /** When the batch was scored. */
+  Instant scoredAt() {
+    return now;
+  }
+
   void put(int index, OutboundRecord record) {
     records[index] = record;
   }

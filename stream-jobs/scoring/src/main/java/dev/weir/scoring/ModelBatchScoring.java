@@ -1,163 +1,114 @@
 package dev.weir.scoring;
 
 import dev.weir.engine.ScoreOutcome;
-import dev.weir.engine.TextScorer;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.author.AuthorBook;
-import dev.weir.scoring.author.AuthorMemory;
+import dev.weir.scoring.author.AuthorStanding;
+import dev.weir.scoring.control.ReleasedModel;
 import dev.weir.scoring.deadletter.DeadLetters;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.event.TextRequest;
-import dev.weir.scoring.policy.DecisionTally;
 import dev.weir.scoring.policy.PolicyBook;
 import dev.weir.scoring.policy.PolicyDecision;
 import dev.weir.scoring.policy.TextFacts;
 import dev.weir.scoring.record.OutboundRecord;
-import dev.weir.scoring.verdict.TextVerdicts;
-import java.io.Closeable;
-import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Scores requests with one model: infer the batch, then author, policy and verdict record by
- * record. A record that fails becomes a dead letter and the others go on. Confined to one thread;
- * owns the scorer and the registry client and closes them.
+ * Scores requests: find each one's model, infer, then author, policy and verdict record by record.
+ * A record that fails becomes a dead letter and the others go on. Confined to one thread, but for
+ * {@link #status}.
  */
 final class ModelBatchScoring implements TextBatchScoring {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ModelBatchScoring.class);
-
-  private final TextScorer scorer;
-  private final EngineMeter meter;
-  private final TextVerdicts verdicts;
-  private final Supplier<PolicyBook> policies;
+  private final ModelChoice models;
+  private final ControlView control;
+  private final @Nullable ShadowScoring shadow;
   private final Serializer<TextVerdict> writer;
   private final String verdictTopic;
   private final DeadLetters deadLetters;
   private final RegistryPatience patience;
   private final InstantSource clock;
-  private final Closeable registry;
+  private final Runnable closing;
 
+  /**
+   * @param shadow null where no model can be on trial
+   * @param closing closes all parts
+   */
   ModelBatchScoring(
-      TextScorer scorer,
-      EngineMeter meter,
-      TextVerdicts verdicts,
-      Supplier<PolicyBook> policies,
+      ModelChoice models,
+      ControlView control,
+      @Nullable ShadowScoring shadow,
       Serializer<TextVerdict> writer,
       String verdictTopic,
       DeadLetters deadLetters,
       RegistryPatience patience,
       InstantSource clock,
-      Closeable registry) {
-    this.scorer = scorer;
-    this.meter = meter;
-    this.verdicts = verdicts;
-    this.policies = policies;
+      Runnable closing) {
+    this.models = models;
+    this.control = control;
+    this.shadow = shadow;
     this.writer = writer;
     this.verdictTopic = verdictTopic;
     this.deadLetters = deadLetters;
     this.patience = patience;
     this.clock = clock;
-    this.registry = registry;
+    this.closing = closing;
   }
 
   @Override
   public String model() {
-    return scorer.model().toString();
+    return models.current();
   }
 
   @Override
   public String policy() {
-    return policies.get().live(clock.millis()).label();
+    return control.policies().live(clock.millis()).label();
+  }
+
+  @Override
+  public ScoringStatus status() {
+    return new ScoringStatus(
+        model(),
+        policy(),
+        models.swaps(),
+        models.refusals(),
+        models.lastLoadMillis(),
+        control.refused());
   }
 
   @Override
   public ScoredBatch score(List<TextRequest> batch, AuthorBook authorBook)
       throws InterruptedException {
-    List<String> texts = new ArrayList<>(batch.size());
-    batch.forEach(request -> texts.add(request.event().text()));
-    long start = System.nanoTime();
-    List<ScoreOutcome> outcomes = texts.isEmpty() ? List.of() : scorer.score(texts);
-    long inferenceNanos = texts.isEmpty() ? 0 : System.nanoTime() - start;
-    if (outcomes.size() != texts.size()) {
-      throw new IllegalStateException(
-          model() + " answered " + outcomes.size() + " of " + texts.size() + " texts");
-    }
-    Instant scoredAt = clock.instant();
-    BatchAnswers answers = new BatchAnswers(batch, deadLetters, scoredAt);
+    Inference inference = Inference.of(batch, models);
+    BatchAnswers answers = new BatchAnswers(batch, deadLetters, clock.instant());
     BatchAuthors authors = new BatchAuthors(authorBook);
-    DecisionTally tally = new DecisionTally();
-    PolicyBook book = policies.get();
-    long tokens = 0;
-    int hits = 0;
-    int scoredTexts = 0;
-    int campaigns = 0;
+    BatchTally tally = new BatchTally();
+    PolicyBook policies = control.policies();
+    long latest = Long.MIN_VALUE;
     for (int i = 0; i < batch.size(); i++) {
-      if (outcomes.get(i) instanceof ScoreOutcome.Scored scored) {
-        scoredTexts++;
-        hits += scored.fromCache() ? 1 : 0;
-        tokens += scored.fromCache() ? 0 : scored.tokens();
-        TextRequest request = batch.get(i);
+      TextRequest request = batch.get(i);
+      latest = Math.max(latest, request.origin().timestamp());
+      ScoreOutcome outcome = inference.outcome(i);
+      if (outcome instanceof ScoreOutcome.Scored scored) {
+        tally.scored(inference.model(i), scored);
         try {
-          AuthorMemory author = authors.memory(request.event().authorId());
-          PolicyDecision decision = decide(request, scored, author, book, tally);
-          answers.put(i, verdict(request, scored, decision, scoredAt));
-          authors.put(
-              request.event().authorId(),
-              author.after(decision.action(), request.origin().timestamp()));
-          campaigns += decision.namesCampaign() ? 1 : 0;
+          conclude(i, request, inference.model(i), scored, policies, authors, answers, tally);
         } catch (RuntimeException e) {
           answers.fail(i, Stage.VERDICT, e);
         }
-      } else if (outcomes.get(i) instanceof ScoreOutcome.Rejected rejected) {
+      } else if (outcome instanceof ScoreOutcome.Rejected rejected) {
         answers.fail(i, stageOf(rejected), new ModelRejectionException(rejected));
       }
     }
     authors.save();
-    return answers.toBatch(
-        new BatchCounts(
-            tokens,
-            meter.takePaddedTokens(),
-            inferenceNanos,
-            hits,
-            scoredTexts - hits,
-            campaigns,
-            scoredTexts == 0 ? Map.of() : Map.of(model(), scoredTexts),
-            0,
-            0,
-            tally.shadowHits(),
-            tally.ruleFailures()));
-  }
-
-  private PolicyDecision decide(
-      TextRequest request,
-      ScoreOutcome.Scored scored,
-      AuthorMemory author,
-      PolicyBook book,
-      DecisionTally tally) {
-    long at = request.origin().timestamp();
-    TextFacts facts =
-        new TextFacts(
-            request.event(), verdicts.scores(scored), author.standing(at), request.campaign(), at);
-    return book.decide(facts, at, tally);
-  }
-
-  private OutboundRecord verdict(
-      TextRequest request, ScoreOutcome.Scored scored, PolicyDecision decision, Instant scoredAt)
-      throws InterruptedException {
-    TextVerdict verdict =
-        verdicts.of(request.event(), request.origin(), scored, decision, scoredAt);
-    byte[] value = patience.await(() -> writer.serialize(verdictTopic, verdict));
-    return new OutboundRecord(verdictTopic, request.origin().key(), value, List.of());
+    if (!batch.isEmpty()) {
+      models.onBatch(latest);
+    }
+    return answers.toBatch(tally.counts(inference));
   }
 
   private static Stage stageOf(ScoreOutcome.Rejected rejected) {
@@ -168,20 +119,40 @@ final class ModelBatchScoring implements TextBatchScoring {
     };
   }
 
-  @Override
-  public void close() {
-    close(scorer, meter, registry);
+  private void conclude(
+      int index,
+      TextRequest request,
+      TextModel model,
+      ScoreOutcome.Scored scored,
+      PolicyBook policies,
+      BatchAuthors authors,
+      BatchAnswers answers,
+      BatchTally tally)
+      throws InterruptedException {
+    long at = request.origin().timestamp();
+    String authorId = request.event().authorId();
+    AuthorStanding author = authors.memory(authorId).standing(at);
+    TextFacts facts =
+        new TextFacts(
+            request.event(), model.verdicts().scores(scored), author, request.campaign(), at);
+    PolicyDecision decision = policies.decide(facts, at, tally.policies());
+    TextVerdict verdict =
+        model
+            .verdicts()
+            .of(request.event(), request.origin(), scored, decision, answers.scoredAt());
+    byte[] value = patience.await(() -> writer.serialize(verdictTopic, verdict));
+    answers.put(index, new OutboundRecord(verdictTopic, request.origin().key(), value, List.of()));
+    authors.put(authorId, authors.memory(authorId).after(decision.action(), at));
+    tally.decided(decision);
+    if (shadow != null) {
+      for (ReleasedModel trial : models.onTrial(at)) {
+        tally.offered(shadow.offer(trial, request, author));
+      }
+    }
   }
 
-  static void close(
-      @Nullable TextScorer scorer, @Nullable EngineMeter meter, @Nullable Closeable registry) {
-    try (scorer;
-        meter) {
-      if (registry != null) {
-        registry.close();
-      }
-    } catch (IOException e) {
-      LOG.warn("schema registry client did not close: {}", e.getMessage());
-    }
+  @Override
+  public void close() {
+    closing.run();
   }
 }

@@ -23,11 +23,16 @@ public interface TextBatchScoring extends AutoCloseable {
     return OpenTextScoring.open(config);
   }
 
-  /** Name and version of the model in use, for metrics. */
+  /** Name and version of the model in use, for metrics; any thread may ask. */
   String model();
 
-  /** Name and version of the policy in use, for metrics. */
+  /** Name and version of the policy in use, for metrics; any thread may ask. */
   String policy();
+
+  /** What it is at, for gauges; any thread may ask. */
+  default ScoringStatus status() {
+    return new ScoringStatus(model(), policy(), 0, 0, 0, 0);
+  }
 
   /**
    * Answers every request of the batch, in order. Each author's memory is read and written record

@@ -5,6 +5,7 @@ import dev.weir.engine.ScoreOutcome;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.TextScorer;
+import dev.weir.scoring.verdict.TextVerdicts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,25 @@ class FakeScorer implements TextScorer {
   static final String UNTOKENIZABLE = "untokenizable";
 
   final List<List<String>> batches = new ArrayList<>();
-  boolean closed;
+  private final ModelIdentity identity;
+  volatile boolean closed;
+
+  FakeScorer() {
+    this("fake");
+  }
+
+  FakeScorer(String name) {
+    identity = new ModelIdentity(name, "1.0.0", "digest-" + name);
+  }
+
+  /** The scorer with what goes with it. */
+  TextModel asModel() {
+    return new TextModel(this, new TextVerdicts(model(), tasks()), new EngineMeter(), 1);
+  }
 
   @Override
   public ModelIdentity model() {
-    return new ModelIdentity("fake", "1.0.0", "digest");
+    return identity;
   }
 
   @Override

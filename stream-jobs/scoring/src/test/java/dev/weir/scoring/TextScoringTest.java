@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.engine.TextScorer;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.deadletter.DeadLetterHeaders;
 import dev.weir.scoring.deadletter.DeadLetters;
@@ -16,10 +15,11 @@ import dev.weir.scoring.policy.PolicyBook;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.scoring.record.RecordHeader;
-import dev.weir.scoring.verdict.TextVerdicts;
 import dev.weir.scoring.verdict.VerdictIds;
 import dev.weir.serde.RegistryUnavailableException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,7 +136,8 @@ class TextScoringTest {
     assertThat(model.closed).isTrue();
   }
 
-  private TextScoring scoring(TextScorer scorer) {
+  private TextScoring scoring(FakeScorer scorer) {
+    TextModel model = scorer.asModel();
     DeadLetters deadLetters = new DeadLetters("dead-letters", "test");
     return new TextScoring(
         new TextIntake(
@@ -147,16 +148,18 @@ class TextScoringTest {
             () -> Instant.EPOCH,
             () -> closedRegistries++),
         new ModelBatchScoring(
-            scorer,
-            new EngineMeter(),
-            new TextVerdicts(scorer.model(), scorer.tasks()),
-            () -> PolicyBook.of("default"),
+            new ModelChoice(model, null),
+            ControlView.fixed(PolicyBook.of("default")),
+            null,
             this::write,
             "verdicts",
             deadLetters,
             new RegistryPatience(pause -> {}),
-            () -> Instant.EPOCH,
-            () -> closedRegistries++));
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+            () -> {
+              model.close();
+              closedRegistries++;
+            }));
   }
 
   private TextEvent read(RawRecord record) {

@@ -39,10 +39,13 @@ public record TextFingerprint(long campaignKey, long simHash) {
   /** Byte lanes count to 255, and the beginning of a long text is enough to know it again. */
   private static final int MOST_SHINGLES = 255;
 
+  private static final int MOST_LETTERS = MOST_SHINGLES + SHINGLE - 1;
   private static final int MOST_CHARS = 1_024;
   private static final long BASE = 0x9E3779B97F4A7C15L;
   private static final long BASE_TO_SHINGLE = power(BASE, SHINGLE);
   private static final long CJK_HALF = 0x5BD1E995L;
+
+  private static final boolean[] PLAIN = plain();
 
   /** One byte lane for each bit of the index. */
   private static final long[] LANES = lanes();
@@ -67,8 +70,34 @@ public record TextFingerprint(long campaignKey, long simHash) {
     private int letters;
 
     TextFingerprint read(String text) {
-      String normal = TextNormalizer.normalize(head(text));
-      for (int i = 0; i < normal.length() && letters < MOST_SHINGLES + SHINGLE - 1; ) {
+      String head = head(text);
+      if (isPlain(head)) {
+        readPlain(head);
+      } else {
+        readNormal(TextNormalizer.normalize(head));
+      }
+      return letters < LEAST_LETTERS || distinct() < LEAST_DISTINCT
+          ? NONE
+          : new TextFingerprint(least == 0 ? 1 : least, majority());
+    }
+
+    /** What is left of plain text when it is normalised: small letters, repeats cut to two. */
+    private void readPlain(String text) {
+      int last = 0;
+      int before = 0;
+      for (int i = 0; i < text.length() && letters < MOST_LETTERS; i++) {
+        int c = text.charAt(i);
+        c = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+        if (c >= 'a' && c <= 'z' && !(c == last && c == before)) {
+          add(c);
+        }
+        before = last;
+        last = c;
+      }
+    }
+
+    private void readNormal(String normal) {
+      for (int i = 0; i < normal.length() && letters < MOST_LETTERS; ) {
         int c = normal.codePointAt(i);
         i += Character.charCount(c);
         if (c < 0x80 ? c >= 'a' && c <= 'z' : Character.isLetter(c)) {
@@ -78,9 +107,6 @@ public record TextFingerprint(long campaignKey, long simHash) {
           }
         }
       }
-      return letters < LEAST_LETTERS || distinct() < LEAST_DISTINCT
-          ? NONE
-          : new TextFingerprint(least == 0 ? 1 : least, majority());
     }
 
     private void add(long unit) {
@@ -120,6 +146,50 @@ public record TextFingerprint(long campaignKey, long simHash) {
       }
       return hash;
     }
+  }
+
+  /**
+   * Whether normalisation would change nothing of the text but its case and repeats: ASCII without
+   * signs that stand for letters and without what may be a link, an address or a number. Most text
+   * is, and normalising it costs more than all else here.
+   */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= PLAIN.length || !PLAIN[c]) {
+        return false;
+      }
+      if (c == '.' && i >= 3 && (text.charAt(i - 1) | 0x20) == 'w') {
+        return false;
+      }
+      if (c < 'A' && isAlone(text, i - 1) && isAlone(text, i + 1)) {
+        return false; // spaced letters are joined
+      }
+    }
+    return true;
+  }
+
+  /** Whether a letter stands there with none beside it. */
+  private static boolean isAlone(String text, int at) {
+    return isLetterAt(text, at) && !isLetterAt(text, at - 1) && !isLetterAt(text, at + 1);
+  }
+
+  private static boolean isLetterAt(String text, int at) {
+    if (at < 0 || at >= text.length()) {
+      return false;
+    }
+    int lower = text.charAt(at) | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    for (int c = ' '; c < plain.length - 1; c++) {
+      plain[c] = !(c >= '0' && c <= '9') && c != '@' && c != '$' && c != ':' && c != '_';
+    }
+    plain['\n'] = true;
+    plain['\t'] = true;
+    return plain;
   }
 
   private static String head(String text) {

@@ -25,6 +25,11 @@ public final class VerdictIds {
     return nameBased(NAME_SPACE, "text:" + eventId).toString();
   }
 
+  /** The id of what a model on trial says of that event; never that of its verdict. */
+  public static String ofShadow(String model, String eventId) {
+    return nameBased(NAME_SPACE, "shadow:" + model + ":" + eventId).toString();
+  }
+
   static UUID nameBased(UUID nameSpace, String name) {
     MessageDigest sha1 = sha1();
     sha1.update(

@@ -37,6 +37,21 @@ class TextFingerprintTest {
         .isEqualTo(plain);
   }
 
+  /** A zero-width space sends a text through the normalisation, which takes it out. */
+  @Test
+  void of_plainTexts_skipNormalisationAndGiveTheSame() {
+    Random random = new Random(3);
+    String signs = "aaeiou rsttnlAEST .,!?-'()*\n";
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < 60 + random.nextInt(60); c++) {
+        text.append(signs.charAt(random.nextInt(signs.length())));
+      }
+      TextFingerprint plain = TextFingerprint.of(text.toString());
+      assertThat(TextFingerprint.of(text + "\u200B")).as(text.toString()).isEqualTo(plain);
+    }
+  }
+
   @Test
   void of_variedTexts_mostlyShareTheKeyAndAreNear() {
     TextFingerprint plain = TextFingerprint.of(RAID);

@@ -1,0 +1,102 @@
+package dev.weir.scoring;
+
+import dev.weir.scoring.control.ReleaseLedger;
+import dev.weir.scoring.control.ReleasedModel;
+import dev.weir.scoring.event.TextRequest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the model of each record: that of the ledger, or the one that the job was started with.
+ * Confined to the thread that scores, but for the figures.
+ */
+final class ModelChoice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
+  private static final long SWEEP_MILLIS = 60_000;
+
+  private final TextModel started;
+  private final @Nullable ReleasedModels released;
+  private volatile String current;
+  private final AtomicInteger swaps = new AtomicInteger();
+  private long sweptAtMillis;
+
+  ModelChoice(TextModel started, @Nullable ReleasedModels released) {
+    this.started = started;
+    this.released = released;
+    this.current = started.identity().toString();
+  }
+
+  /** The model that the job was started with. */
+  TextModel started() {
+    return started;
+  }
+
+  /**
+   * The model of that request, loaded.
+   *
+   * @throws InterruptedException when the thread is interrupted while the model loads
+   */
+  TextModel of(TextRequest request) throws InterruptedException {
+    if (released == null) {
+      return started;
+    }
+    while (true) {
+      ReleaseLedger ledger = released.usable();
+      ReleasedModel wanted =
+          ledger.modelFor(request.origin().timestamp(), request.event().eventId());
+      TextModel model = wanted == null ? started : find(wanted, released);
+      if (model != null) {
+        return model;
+      }
+    }
+  }
+
+  private @Nullable TextModel find(ReleasedModel wanted, ReleasedModels models)
+      throws InterruptedException {
+    return wanted.matches(started.identity()) ? started : models.await(wanted);
+  }
+
+  /** Models on trial for records of that Kafka timestamp. */
+  List<ReleasedModel> onTrial(long atMillis) {
+    return released == null ? List.of() : released.usable().at(atMillis).shadows();
+  }
+
+  /** To be told of the live model at the latest record of each batch. */
+  void onBatch(long latestMillis) {
+    if (released == null) {
+      return;
+    }
+    ReleasedModel live = released.usable().at(latestMillis).live();
+    String now = live == null ? started.identity().toString() : live.label();
+    if (!now.equals(current)) {
+      LOG.info("model {} scores in place of {}", now, current);
+      current = now;
+      swaps.incrementAndGet();
+    }
+    if (latestMillis - sweptAtMillis >= SWEEP_MILLIS) {
+      sweptAtMillis = latestMillis;
+      released.closeUnneeded(latestMillis);
+    }
+  }
+
+  /** Name and version of the live model at the latest record. */
+  String current() {
+    return current;
+  }
+
+  int swaps() {
+    return swaps.get();
+  }
+
+  int refusals() {
+    return released == null ? 0 : released.refusals();
+  }
+
+  long lastLoadMillis() {
+    return released == null ? 0 : released.lastLoadMillis();
+  }
+}
