@@ -8,9 +8,9 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 
 /**
- * Partitions a stage by its bucket. With one subtask all buckets are its own already: then no
- * record is serialised on the way and all stages are one chain. Keys and uids are the same either
- * way, so a savepoint goes from one shape into the other.
+ * Partitions a stage by its bucket. With one subtask all buckets are its own already: then the
+ * stages behind the intake are one chain, and a record is serialised once on its way, not three
+ * times. Keys and uids are the same either way, so a savepoint goes from one shape into the other.
  *
  * @param parallelism of the job
  */

@@ -11,6 +11,7 @@ import dev.weir.flink.stage.Stages;
 import dev.weir.flink.state.Buckets;
 import dev.weir.flink.wire.IntakeSerializer;
 import dev.weir.flink.wire.OutboundRecordSerializer;
+import dev.weir.scoring.ControlConfig;
 import dev.weir.scoring.Intake;
 import dev.weir.scoring.TextIntake;
 import dev.weir.scoring.TextScoringConfig;
@@ -67,6 +68,8 @@ public final class TextScoringJob {
               .by(events, StageKeys::byEvent)
               .transform(
                   "duplicates", IntakeSerializer.TYPE, Stages.duplicates(memory.duplicates()))
+              // with one subtask: reading and decoding stay off the thread that scores
+              .startNewChain()
               .uid("text-duplicates");
     }
     if (memory.campaigns()) {
@@ -119,6 +122,8 @@ public final class TextScoringJob {
   private static TextScoringConfig scoringConfig(TextJobOptions options) {
     return TextScoringConfig.of(
             options.model(), options.schemaRegistry(), options.topicPrefix(), NAME)
-        .withMaxTextChars(options.maxTextChars());
+        .withMaxTextChars(options.maxTextChars())
+        .withControl(
+            ControlConfig.of(options.bootstrapServers(), options.policy(), options.modelStore()));
   }
 }

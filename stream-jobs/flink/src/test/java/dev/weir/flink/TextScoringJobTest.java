@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextScoringJobTest {
@@ -36,6 +37,32 @@ class TextScoringJobTest {
     assertThat(graph.getStreamNodes())
         .extracting(StreamNode::getOperatorName)
         .anyMatch(name -> name.contains("text scoring"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "2,4"})
+  void build_oneSubtask_shufflesNothing(int parallelism, int chains) {
+    TextJobOptions options = options("--parallelism=" + parallelism);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            TextScoringJob.configuration(options, new Configuration()));
+
+    TextScoringJob.build(environment, options);
+
+    assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(chains);
+  }
+
+  @Test
+  void build_withoutMemory_isOneChain() {
+    TextJobOptions options =
+        options("--dedup-window=0s", "--campaigns=false", "--authors=false", "--parallelism=2");
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            TextScoringJob.configuration(options, new Configuration()));
+
+    TextScoringJob.build(environment, options);
+
+    assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(1);
   }
 
   @Test

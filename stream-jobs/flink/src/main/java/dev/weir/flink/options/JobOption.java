@@ -9,6 +9,12 @@ enum JobOption {
   BOOTSTRAP_SERVERS("--bootstrap-servers", "HOST:PORT,…", null, "Kafka brokers to start from"),
   SCHEMA_REGISTRY("--schema-registry", "URL", null, "Confluent-compatible schema registry"),
   MODEL("--model", "DIR", null, "model package, at the same path on every TaskManager"),
+  MODEL_STORE(
+      "--model-store",
+      "DIR",
+      "",
+      "folder of the packages that releases name, on every TaskManager; none follows no releases"),
+  POLICY("--policy", "NAME", "default", "the policy of the policies topic that decides"),
   TOPIC_PREFIX("--topic-prefix", "PREFIX", "weir.", "what the names of all topics begin with"),
   GROUP_ID("--group-id", "ID", "weir-text-scoring", "consumer group; prefix of transactional ids"),
   PARALLELISM("--parallelism", "N", "", "subtasks; the cluster's default unless given"),

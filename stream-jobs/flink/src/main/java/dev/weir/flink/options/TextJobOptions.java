@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  * @param bootstrapServers Kafka brokers to start from
  * @param schemaRegistry URL of the schema registry
  * @param model folder of the model package on every TaskManager
+ * @param modelStore folder with the packages that releases name; empty to follow none
+ * @param policy name of the policy that decides
  * @param topicPrefix what the names of all topics begin with
  * @param groupId consumer group, prefix of transactional ids and client ids
  * @param parallelism subtasks; empty for the cluster's default
@@ -25,6 +27,8 @@ public record TextJobOptions(
     String bootstrapServers,
     String schemaRegistry,
     String model,
+    String modelStore,
+    String policy,
     String topicPrefix,
     String groupId,
     OptionalInt parallelism,
@@ -61,6 +65,8 @@ public record TextJobOptions(
         line.text(JobOption.BOOTSTRAP_SERVERS),
         line.text(JobOption.SCHEMA_REGISTRY),
         line.text(JobOption.MODEL),
+        line.text(JobOption.MODEL_STORE),
+        line.text(JobOption.POLICY),
         line.text(JobOption.TOPIC_PREFIX),
         line.text(JobOption.GROUP_ID),
         line.has(JobOption.PARALLELISM)

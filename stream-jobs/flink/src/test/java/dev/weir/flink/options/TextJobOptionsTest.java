@@ -21,6 +21,8 @@ class TextJobOptionsTest {
                 "localhost:9092",
                 "http://localhost:8081/apis/ccompat/v7",
                 "/models/m",
+                "",
+                "default",
                 "weir.",
                 "weir-text-scoring",
                 OptionalInt.empty(),
@@ -37,6 +39,8 @@ class TextJobOptionsTest {
   void parse_everyOption_isTaken() {
     assertThat(
             parse(
+                "--model-store=/models",
+                "--policy=strict",
                 "--topic-prefix",
                 "shop.",
                 "--group-id=g",
@@ -65,6 +69,8 @@ class TextJobOptionsTest {
                 "localhost:9092",
                 "http://localhost:8081/apis/ccompat/v7",
                 "/models/m",
+                "/models",
+                "strict",
                 "shop.",
                 "g",
                 OptionalInt.of(3),
