@@ -28,13 +28,17 @@ final class Comments {
 
   /** The value of a comment. */
   byte[] value(String eventId, String text) {
+    return value(eventId, "author-1", text, OCCURRED);
+  }
+
+  private byte[] value(String eventId, String authorId, String text, Instant occurredAt) {
     return comments.serialize(
         commentTopic,
         CommentPosted.newBuilder()
             .setEventId(eventId)
-            .setOccurredAt(OCCURRED)
+            .setOccurredAt(occurredAt)
             .setSubjectId("product-1")
-            .setAuthorId("author-1")
+            .setAuthorId(authorId)
             .setText(text)
             .build());
   }
@@ -42,6 +46,18 @@ final class Comments {
   /** A record with a comment. */
   ProducerRecord<byte[], byte[]> comment(String key, String eventId, String text) {
     return new ProducerRecord<>(commentTopic, key.getBytes(UTF_8), value(eventId, text));
+  }
+
+  /** A record with a comment of that author. */
+  ProducerRecord<byte[], byte[]> comment(String key, String eventId, String authorId, String text) {
+    return comment(key, eventId, authorId, text, OCCURRED);
+  }
+
+  /** A record with a comment of that author, written then by the producer's clock. */
+  ProducerRecord<byte[], byte[]> comment(
+      String key, String eventId, String authorId, String text, Instant occurredAt) {
+    return new ProducerRecord<>(
+        commentTopic, key.getBytes(UTF_8), value(eventId, authorId, text, occurredAt));
   }
 
   /** A record with a chat message. */

@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 final class FlinkCluster implements AutoCloseable {
 
   private static final String PACKAGE = "org.apache.flink.runtime.";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Path dir;
   private final int restPort;

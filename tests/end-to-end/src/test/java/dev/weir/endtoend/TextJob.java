@@ -2,21 +2,25 @@ package dev.weir.endtoend;
 
 import dev.weir.platform.Installation;
 import dev.weir.platform.Platform;
+import dev.weir.platform.flink.Aggregation;
 import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobRun;
 import dev.weir.platform.flink.JobState;
+import dev.weir.platform.flink.Vertex;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** The text scoring job of the installation, submitted as anybody would submit it. */
 final class TextJob {
 
   private static final String ENTRY = "dev.weir.flink.TextScoringJob";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final FlinkRest flink;
   private final String id;
@@ -32,6 +36,20 @@ final class TextJob {
     return submitTo(platform.endpoints().registryUrl(), flink, platform, topics, model, more);
   }
 
+  /** Runs the job with the sample model from a savepoint, or from the beginning if it is null. */
+  static TextJob resume(
+      FlinkRest flink, Platform platform, TestTopics topics, String savepoint, String... more) {
+    return start(
+            platform.endpoints().registryUrl(),
+            flink,
+            platform,
+            topics,
+            SharedPlatform.sampleModel(),
+            Optional.ofNullable(savepoint),
+            more)
+        .awaitRunning();
+  }
+
   /** The same with another address of the registry. */
   static TextJob submitTo(
       URI registry,
@@ -39,6 +57,17 @@ final class TextJob {
       Platform platform,
       TestTopics topics,
       Path model,
+      String... more) {
+    return start(registry, flink, platform, topics, model, Optional.empty(), more);
+  }
+
+  private static TextJob start(
+      URI registry,
+      FlinkRest flink,
+      Platform platform,
+      TestTopics topics,
+      Path model,
+      Optional<String> savepoint,
       String... more) {
     List<String> arguments =
         new ArrayList<>(
@@ -50,11 +79,29 @@ final class TextJob {
                 "--model", model.toString()));
     arguments.addAll(List.of(more));
     String jar = flink.upload(Installation.find().jobJar("weir-text-job.jar"));
-    return new TextJob(flink, flink.run(jar, JobRun.of(ENTRY, arguments, 1)));
+    return new TextJob(flink, flink.run(jar, new JobRun(ENTRY, arguments, 1, savepoint, Map.of())));
   }
 
   String id() {
     return id;
+  }
+
+  /** The sum of a counter over all operators and subtasks, as the cluster reports it of late. */
+  long counter(String name) {
+    double sum = 0;
+    for (Vertex vertex : flink.vertices(id)) {
+      List<String> names =
+          flink.metricNames(id, vertex.id()).stream()
+              .filter(metric -> metric.endsWith("." + name))
+              .toList();
+      if (!names.isEmpty()) {
+        sum +=
+            flink.metrics(id, vertex.id(), names, Aggregation.SUM).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+      }
+    }
+    return Math.round(sum);
   }
 
   TextJob awaitRunning() {
