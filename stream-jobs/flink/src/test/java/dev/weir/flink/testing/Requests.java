@@ -21,19 +21,27 @@ public final class Requests {
     return accepted("event-" + number, author, 0, number, 0, value);
   }
 
+  /** A comment of that text. */
+  public static Intake text(int number, String text) {
+    return accepted("event-" + number, "author", 0, number, 0, new byte[0], text);
+  }
+
   /** A comment of a text that takes part in campaigns under that key. */
   public static Intake accepted(
       String eventId, String author, long campaignKey, long offset, long timestamp, byte[] value) {
+    return accepted(eventId, author, campaignKey, offset, timestamp, value, "a text of nobody");
+  }
+
+  private static Intake accepted(
+      String eventId,
+      String author,
+      long campaignKey,
+      long offset,
+      long timestamp,
+      byte[] value,
+      String text) {
     TextEvent event =
-        new TextEvent(
-            eventId,
-            OCCURRED,
-            author,
-            "subject-1",
-            null,
-            "a text of nobody",
-            null,
-            EventContext.NONE);
+        new TextEvent(eventId, OCCURRED, author, "subject-1", null, text, null, EventContext.NONE);
     return new Intake.Accepted(
         new TextRequest(
             new RawRecord("in", 0, offset, timestamp, null, value, List.of()),
