@@ -24,7 +24,7 @@ enum JobOption {
   DEDUP_WINDOW(
       "--dedup-window",
       "TIME",
-      "1h",
+      "10min",
       "an event id seen again within it is not answered again; 0s off"),
   CAMPAIGNS("--campaigns", "true|false", "true", "look for near-duplicate texts of many authors"),
   AUTHORS("--authors", "true|false", "true", "remember strikes and counts of each author"),

@@ -28,7 +28,7 @@ class TextJobOptionsTest {
                 OptionalInt.empty(),
                 new BatchLimits(32, 65_536, Duration.ofMillis(1)),
                 new JobMemory(
-                    new DuplicateWindow(Duration.ofHours(1)), true, true, StateBackend.HEAP),
+                    new DuplicateWindow(Duration.ofMinutes(10)), true, true, StateBackend.HEAP),
                 10_000,
                 false,
                 Duration.ofSeconds(10),
