@@ -1,5 +1,6 @@
 package dev.weir.streams.state;
 
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
@@ -21,6 +22,7 @@ abstract class CommittedStore<B extends StateStore>
     implements StateStore, CachedStateStore<Object, Object> {
 
   private final B below;
+  private boolean transactional;
 
   CommittedStore(B below) {
     this.below = below;
@@ -29,6 +31,14 @@ abstract class CommittedStore<B extends StateStore>
   /** The store that lasts. */
   final B below() {
     return below;
+  }
+
+  /**
+   * Whether state, answers and offsets are one transaction, so that none is seen without the
+   * others.
+   */
+  final boolean isTransactional() {
+    return transactional;
   }
 
   /** Writes what has changed since the last commit. */
@@ -61,6 +71,9 @@ abstract class CommittedStore<B extends StateStore>
 
   @Override
   public final void init(StateStoreContext context, StateStore root) {
+    transactional =
+        StreamsConfig.EXACTLY_ONCE_V2.equals(
+            context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
     below.init(context, root);
   }
 

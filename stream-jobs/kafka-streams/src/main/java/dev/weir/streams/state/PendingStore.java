@@ -15,20 +15,29 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The records of a task that wait for their batch, in order. Only what waits while the task commits
- * is written: record {@code i} into slot {@code i}, so the changelog has as many keys as a batch
- * has records, and a batch between two commits leaves nothing there. Confined to the task's thread.
+ * is written, each record under the next number, so a batch that begins and ends between two
+ * commits leaves nothing in the changelog.
+ *
+ * <p>An answered record leaves the changelog with the commit after the one that made sure of its
+ * answer: without transactions a kill may let the broker have the deletion and not the answer,
+ * whose offset was committed long ago. With transactions it leaves at once. Confined to the task's
+ * thread.
  */
 public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte[]>> {
 
   private final List<TextRequest> waiting = new ArrayList<>();
   private long waitingBytes;
 
-  /** How many of the first records stand in their slots, unchanged since the last commit. */
-  private int written;
+  /** Numbers of the waiting records that are written, in order. */
+  private final List<Long> held = new ArrayList<>();
 
-  /** How many slots hold something, now or from an earlier commit. */
-  private int slots;
+  /** Numbers of records that were answered since the last commit. */
+  private final List<Long> answered = new ArrayList<>();
 
+  /** Numbers of records whose answers the last commit made sure of. */
+  private final List<Long> done = new ArrayList<>();
+
+  private long next;
   private boolean restored;
 
   private PendingStore(KeyValueStore<Bytes, byte[]> below) {
@@ -54,11 +63,14 @@ public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte
     List<PendingRecord> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = below().all()) {
       while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> next = all.next();
-        found.add(PendingRecordBytes.read(next.value));
+        KeyValue<Bytes, byte[]> entry = all.next();
+        long number = ByteBuffer.wrap(entry.key.get()).getLong();
+        found.add(PendingRecordBytes.read(entry.value));
+        // waits again under a number of its own; this one goes when that one is written
+        answered.add(number);
+        next = number + 1;
       }
     }
-    slots = found.size();
     restored = true;
     return found;
   }
@@ -83,33 +95,38 @@ public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte
   public void clear() {
     waiting.clear();
     waitingBytes = 0;
-    written = 0;
+    answered.addAll(held);
+    held.clear();
   }
 
   @Override
   void writeBack() {
-    for (int i = written; i < waiting.size(); i++) {
+    for (int i = held.size(); i < waiting.size(); i++) {
       TextRequest request = waiting.get(i);
-      below()
-          .put(
-              slot(i),
-              PendingRecordBytes.write(new PendingRecord(request.origin(), request.campaign())));
+      PendingRecord record = new PendingRecord(request.origin(), request.campaign());
+      below().put(key(next), PendingRecordBytes.write(record));
+      held.add(next++);
     }
-    for (int i = waiting.size(); i < slots; i++) {
-      below().delete(slot(i));
+    done.forEach(number -> below().delete(key(number)));
+    done.clear();
+    done.addAll(answered);
+    answered.clear();
+    if (isTransactional()) {
+      done.forEach(number -> below().delete(key(number)));
+      done.clear();
     }
-    written = waiting.size();
-    slots = written;
   }
 
   @Override
   void forget() {
     clear();
-    slots = 0;
+    answered.clear();
+    done.clear();
+    next = 0;
     restored = false;
   }
 
-  private static Bytes slot(int index) {
-    return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
+  private static Bytes key(long number) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
   }
 }
