@@ -1,5 +1,6 @@
 package dev.weir.flinkbench;
 
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -36,7 +37,7 @@ final class Values {
         .setRecordSerializer(
             KafkaRecordSerializationSchema.<byte[]>builder()
                 .setTopic(topic)
-                .setValueSerializationSchema(value -> value)
+                .setValueSerializationSchema(new ValueWriter())
                 .build())
         .setProperty("linger.ms", "1")
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
@@ -56,6 +57,17 @@ final class Values {
     @Override
     public TypeInformation<byte[]> getProducedType() {
       return PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
+    }
+  }
+
+  /** A class, since Flink wants to see its type. */
+  private static final class ValueWriter implements SerializationSchema<byte[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] serialize(byte[] value) {
+      return value;
     }
   }
 }

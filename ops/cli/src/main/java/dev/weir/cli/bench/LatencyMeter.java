@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,16 +26,24 @@ final class LatencyMeter implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
+  private final Consumer<TextVerdict> listener;
   private final SchemaRegistryClient registry;
   private final WeirAvroDeserializer<TextVerdict> verdicts;
   private final TopicReader reader;
   private final Recorder millis = new Recorder(2);
-  private final AtomicLong seen = new AtomicLong();
   private final Thread thread = new Thread(this::run, "bench-latency");
   private volatile boolean stopping;
   private volatile @Nullable RuntimeException failure;
 
   LatencyMeter(Connection connection) {
+    this(connection, verdict -> {});
+  }
+
+  /**
+   * @param listener told of each verdict, on the meter's thread
+   */
+  LatencyMeter(Connection connection, Consumer<TextVerdict> listener) {
+    this.listener = listener;
     registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
     verdicts = new WeirAvroDeserializer<>(TextVerdict.class, registry);
     reader =
@@ -55,11 +63,6 @@ final class LatencyMeter implements AutoCloseable {
     return millis.getIntervalHistogram();
   }
 
-  /** Verdicts read so far. */
-  long seen() {
-    return seen.get();
-  }
-
   private void run() {
     try {
       while (!stopping) {
@@ -68,7 +71,7 @@ final class LatencyMeter implements AutoCloseable {
           if (verdict != null) {
             long appended = verdict.getSource().getTimestamp().toEpochMilli();
             millis.recordValue(Math.max(0, record.timestamp() - appended));
-            seen.incrementAndGet();
+            listener.accept(verdict);
           }
         }
       }

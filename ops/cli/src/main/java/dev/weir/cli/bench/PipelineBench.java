@@ -25,6 +25,10 @@ public final class PipelineBench {
 
   private static final int TEXTS = 20_000;
   private static final int AUTHORS = 20_000;
+  private static final int PLAIN_PARTITIONS = 4;
+  private static final int PLAIN_WARM_UP = 20_000;
+  private static final String PLAIN_IN = "bench.plain.comments";
+  private static final String PLAIN_OUT = "bench.plain.verdicts";
   private static final double BURST_SECONDS = 8;
   private static final int WARM_UP_BURSTS = 3;
   private static final Duration WARM_UP_TRAFFIC = Duration.ofSeconds(6);
@@ -34,21 +38,25 @@ public final class PipelineBench {
   private final int parallelism;
   private final BenchOptions options;
   private final Consumer<String> progress;
+  private final boolean againstPlain;
 
   /**
-   * @param model package folder
+   * @param model package folder; for the plain job one of BERT's inputs and three labels
    * @param parallelism subtasks or stream threads, and threads of the engine it is compared with
+   * @param againstPlain whether a plain Flink job is measured too (S13)
    */
   public PipelineBench(
       Path model,
       PipelineKind kind,
       int parallelism,
       BenchOptions options,
+      boolean againstPlain,
       Consumer<String> progress) {
     this.model = model;
     this.kind = kind;
     this.parallelism = parallelism;
     this.options = options;
+    this.againstPlain = againstPlain;
     this.progress = progress;
   }
 
@@ -60,7 +68,8 @@ public final class PipelineBench {
     progress.accept("starting broker, registry and Flink");
     try (BenchPlatform platform = BenchPlatform.start(StartProgress.none());
         EngineRate engine = new EngineRate(model, texts, parallelism);
-        TextPipeline pipeline = kind.start(platform, model, parallelism);
+        TextPipeline pipeline =
+            kind.start(platform, model, platform.dir().resolve("store"), parallelism);
         TextEvents events =
             new TextEvents(
                 platform.connection(),
@@ -76,6 +85,9 @@ public final class PipelineBench {
       results.add(rate(platform, engine, events, answers, samples));
       double half = median(samples.of("pipeline_per_s")) / 2;
       results.add(latency(platform, events, half));
+      if (againstPlain) {
+        results.add(againstPlain(platform, texts, events, answers));
+      }
     }
     return new BenchReport(results, pack.identity());
   }
@@ -108,6 +120,34 @@ public final class PipelineBench {
       }
       return BenchResult.of("S3", "ratio", ">= 0.90", ratios, samples.conditions());
     }
+  }
+
+  /** The same texts through the job that one would write in an hour, in turn with ours. */
+  private BenchResult againstPlain(
+      BenchPlatform platform, List<String> texts, TextEvents events, AnswerCount answers) {
+    progress.accept("S13: starting the plain job");
+    new BenchJobs(platform).createTopics(PLAIN_PARTITIONS, PLAIN_IN, PLAIN_OUT);
+    new BenchJobs(platform)
+        .submit("dev.weir.flinkbench.PlainTextJob", model, PLAIN_IN, PLAIN_OUT, parallelism);
+    Samples samples = new Samples().with("engine", kind.id()).with("parallelism", parallelism);
+    double[] ratios = new double[options.pairs()];
+    try (Backlog backlog = new Backlog(platform.connection());
+        TextEvents plainEvents = new TextEvents(platform.connection(), PLAIN_IN, texts, AUTHORS);
+        AnswerCount plainAnswers = new AnswerCount(platform.connection(), List.of(PLAIN_OUT))) {
+      double warm = plainAnswers.rateOf(backlog, plainEvents::next, PLAIN_WARM_UP);
+      int burst = (int) Math.max(1_000, warm * BURST_SECONDS);
+      for (int pair = 0; pair < ratios.length; pair++) {
+        double plain = plainAnswers.rateOf(backlog, plainEvents::next, burst);
+        double ours = answers.rateOf(backlog, events::next, burst);
+        ratios[pair] = ours / plain;
+        samples.add("plain_per_s", plain);
+        samples.add("weir_per_s", ours);
+        progress.accept(
+            String.format(
+                Locale.ROOT, "S13: %,.0f against %,.0f a second: %.2f", ours, plain, ratios[pair]));
+      }
+    }
+    return BenchResult.of("S13", "ratio", ">= 2.5", ratios, samples.conditions());
   }
 
   private BenchResult latency(BenchPlatform platform, TextEvents events, double rate) {

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 public enum PipelineKind {
   FLINK("flink") {
     @Override
-    TextPipeline start(BenchPlatform platform, Path model, int parallelism) {
+    TextPipeline start(BenchPlatform platform, Path model, Path store, int parallelism) {
       TextJob unused =
-          TextJob.start(platform.endpoints(), platform.topicPrefix(), model, parallelism);
+          TextJob.start(platform.endpoints(), platform.topicPrefix(), model, store, parallelism);
       return new FlinkPipeline();
     }
   },
   KAFKA_STREAMS("kafka-streams") {
     @Override
-    TextPipeline start(BenchPlatform platform, Path model, int parallelism) {
-      return StreamsPipeline.start(platform, model, parallelism);
+    TextPipeline start(BenchPlatform platform, Path model, Path store, int parallelism) {
+      return StreamsPipeline.start(platform, model, store, parallelism);
     }
   };
 
@@ -34,7 +34,12 @@ public enum PipelineKind {
     return id;
   }
 
-  abstract TextPipeline start(BenchPlatform platform, Path model, int parallelism);
+  /**
+   * Starts scoring.
+   *
+   * @param store folder of the packages that releases name
+   */
+  abstract TextPipeline start(BenchPlatform platform, Path model, Path store, int parallelism);
 
   /**
    * @throws UsageFailure if there is no such engine

@@ -25,7 +25,7 @@ final class StreamsPipeline implements TextPipeline {
    *
    * @throws CommandFailure if this installation has no such application
    */
-  static StreamsPipeline start(BenchPlatform platform, Path model, int threads) {
+  static StreamsPipeline start(BenchPlatform platform, Path model, Path store, int threads) {
     Path lib = Installation.find().home().resolve("lib/streams");
     if (!Files.isDirectory(lib)) {
       throw new CommandFailure(
@@ -47,6 +47,8 @@ final class StreamsPipeline implements TextPipeline {
             platform.topicPrefix(),
             "--model",
             model.toAbsolutePath().toString(),
+            "--model-store",
+            store.toAbsolutePath().toString(),
             "--threads",
             Integer.toString(threads),
             "--state-dir",

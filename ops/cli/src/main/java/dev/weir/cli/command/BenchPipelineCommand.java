@@ -34,6 +34,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
       description = "subtasks, and threads of the engine alone (default: one a processor)")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--against-plain",
+      description =
+          "also measure a plain Flink job of one text a run (S13); the model must be a BERT of three"
+              + " labels")
+  private boolean againstPlain;
+
   @Override
   public Integer call() throws IOException {
     if (parallelism < 1 || parallelism > 64) {
@@ -45,6 +52,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
             PipelineKind.of(engine),
             parallelism,
             bench.options(),
+            againstPlain,
             spec.commandLine().getErr()::println);
     bench.print(pipeline.run(), spec.commandLine().getOut());
     return 0;

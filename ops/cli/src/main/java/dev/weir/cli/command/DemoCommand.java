@@ -75,7 +75,11 @@ public final class DemoCommand implements Callable<Integer> {
     try (Platform platform = Platform.start(options.configOnFreePorts(dir), new StartLines(err))) {
       TextJob job =
           TextJob.start(
-              platform.endpoints(), platform.config().topicPrefix(), model.dir(), parallelism);
+              platform.endpoints(),
+              platform.config().topicPrefix(),
+              model.dir(),
+              ChosenModel.store(options.folder().dir()).root(),
+              parallelism);
       Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
       Demo demo = new Demo(platform.endpoints(), platform.config().topicPrefix(), job, model);
       platform.beforeClose(demo::end);

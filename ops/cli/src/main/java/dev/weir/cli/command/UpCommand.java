@@ -44,7 +44,11 @@ public final class UpCommand implements Callable<Integer> {
     try (Platform platform = Platform.start(config, new StartLines(out))) {
       if (!withoutJob) {
         TextJob.start(
-            platform.endpoints(), platform.config().topicPrefix(), model.dir(), parallelism);
+            platform.endpoints(),
+            platform.config().topicPrefix(),
+            model.dir(),
+            ChosenModel.store(options.folder().dir()).root(),
+            parallelism);
       }
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());

@@ -34,10 +34,11 @@ public final class TextJob {
    * Uploads the job's jar and waits until its tasks run.
    *
    * @param model package folder
+   * @param store folder of the packages that releases name
    * @throws CommandFailure if it does not come up; the message carries the job's own reason
    */
   public static TextJob start(
-      PlatformEndpoints endpoints, String topicPrefix, Path model, int parallelism) {
+      PlatformEndpoints endpoints, String topicPrefix, Path model, Path store, int parallelism) {
     FlinkRest flink = new FlinkRest(endpoints.flinkUrl());
     Path jar = Installation.find().jobJar(JAR);
     String id =
@@ -49,7 +50,8 @@ public final class TextJob {
                     "--bootstrap-servers", endpoints.bootstrapServers(),
                     "--schema-registry", endpoints.registryUrl().toString(),
                     "--topic-prefix", topicPrefix,
-                    "--model", model.toAbsolutePath().toString()),
+                    "--model", model.toAbsolutePath().toString(),
+                    "--model-store", store.toAbsolutePath().toString()),
                 parallelism));
     TextJob job = new TextJob(flink, id);
     job.awaitRunning();
