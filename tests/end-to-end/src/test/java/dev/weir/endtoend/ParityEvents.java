@@ -15,14 +15,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * The same events for any prefix of topics, with timestamps of their own: opinions, insults, offers
  * and chat in many rooms, some of them raids, some event ids repeated, some records unreadable. An
- * author writes in one room only and a raid stays in one, so what an engine remembers by partition
- * is what another remembers in all.
+ * author writes in one room only, a raid stays in one, and no two partitions have letters in common
+ * that a campaign could be known by, so what an engine remembers by partition is what another
+ * remembers in all.
  */
 final class ParityEvents {
 
   private static final int ROOMS = 60;
   private static final int AUTHORS_OF_A_ROOM = 25;
   private static final int PARTITIONS = 4;
+
+  /** A letter that each syllable of a partition's texts ends with, and no other has. */
+  private static final String[] MARKS = {"w", "y", "z", "c"};
 
   private static final String[] OPENINGS = {
     "I really love this",
@@ -73,11 +77,12 @@ final class ParityEvents {
       String author = place + "-author-" + random.nextInt(AUTHORS_OF_A_ROOM);
       // one of forty repeats an id of the same room's last few
       String event = random.nextInt(40) == 0 ? place + "-repeat-" + i / 400 : "event-" + i;
+      String mark = MARKS[room % PARTITIONS];
       boolean raid = room % 10 == 0 && random.nextInt(3) > 0;
       String text =
           raid
-              ? words(new Random(room)) + " " + i % 7
-              : OPENINGS[random.nextInt(OPENINGS.length)] + " " + words(random);
+              ? words(new Random(room), mark) + " " + i % 7
+              : opening(random, room % PARTITIONS) + " " + words(random, mark);
       Instant at = begin.plusMillis(5L * i);
       boolean comment = room % 2 == 0;
       String topic = comment ? commentTopic : chatTopic;
@@ -114,18 +119,23 @@ final class ParityEvents {
     return records;
   }
 
-  private static String words(Random random) {
+  /** Each partition has openings of its own. */
+  private static String opening(Random random, int partition) {
+    return OPENINGS[random.nextInt(OPENINGS.length / PARTITIONS) * PARTITIONS + partition];
+  }
+
+  private static String words(Random random, String mark) {
     StringBuilder words = new StringBuilder();
     for (int i = 10 + random.nextInt(12); i > 0; i--) {
-      words.append(word(random, 2 + random.nextInt(3))).append(' ');
+      words.append(word(random, 2 + random.nextInt(3), mark)).append(' ');
     }
     return words.toString().strip();
   }
 
-  private static String word(Random random, int syllables) {
+  private static String word(Random random, int syllables, String mark) {
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < syllables; i++) {
-      word.append(SYLLABLES[random.nextInt(SYLLABLES.length)]);
+      word.append(SYLLABLES[random.nextInt(SYLLABLES.length)]).append(mark);
     }
     return word.toString();
   }

@@ -36,6 +36,17 @@ final class CampaignCluster {
     return minute;
   }
 
+  /** Messages inside the window that ends then. */
+  int messages(long atMillis) {
+    int sum = 0;
+    for (int p = minute;
+        p > minuteOf(atMillis) - WINDOW_MINUTES && p > minute - WINDOW_MINUTES;
+        p--) {
+      sum += messages[slot(p)];
+    }
+    return sum;
+  }
+
   CampaignSighting add(int author, int place, long atMillis) {
     moveTo(minuteOf(atMillis));
     int oldest = minute - WINDOW_MINUTES + 1;

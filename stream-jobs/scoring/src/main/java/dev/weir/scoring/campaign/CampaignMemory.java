@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * What is remembered under one campaign key: up to {@value #MOST_CLUSTERS} groups of near-duplicate
  * texts, each with its messages, authors and places inside a sliding window of {@value
- * #WINDOW_MINUTES} minutes. Time is the Kafka timestamp of the records and only moves forward; a
- * record that comes late counts into the oldest minute. At most {@value #MOST_BYTES} bytes of
- * state. Confined to one thread.
+ * #WINDOW_MINUTES} minutes; a further group takes the place of the smallest, so that texts which
+ * share the key by chance do not push out a raid. Time is the Kafka timestamp of the records and
+ * only moves forward; a record that comes late counts into the oldest minute. At most {@value
+ * #MOST_BYTES} bytes of state. Confined to one thread.
  */
 public final class CampaignMemory {
 
@@ -52,20 +53,20 @@ public final class CampaignMemory {
   private CampaignCluster nearest(long simHash, long atMillis) {
     CampaignCluster nearest = null;
     int least = MOST_DISTANCE + 1;
-    CampaignCluster oldest = null;
+    CampaignCluster smallest = null;
     for (CampaignCluster cluster : clusters) {
       int distance = TextFingerprint.distance(cluster.simHash(), simHash);
       if (distance < least) {
         least = distance;
         nearest = cluster;
       }
-      if (oldest == null || cluster.lastMinute() < oldest.lastMinute()) {
-        oldest = cluster;
+      if (smallest == null || cluster.messages(atMillis) < smallest.messages(atMillis)) {
+        smallest = cluster;
       }
     }
     if (nearest == null) {
-      if (oldest != null && clusters.size() == MOST_CLUSTERS) {
-        clusters.remove(oldest);
+      if (smallest != null && clusters.size() == MOST_CLUSTERS) {
+        clusters.remove(smallest);
       }
       nearest = new CampaignCluster(simHash, atMillis);
       clusters.add(nearest);

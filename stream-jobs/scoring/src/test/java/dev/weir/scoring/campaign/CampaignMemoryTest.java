@@ -21,6 +21,19 @@ class CampaignMemoryTest {
   }
 
   @Test
+  void observe_strangersUnderTheSameKey_doNotPushOutARaid() {
+    for (int i = 0; i < 10; i++) {
+      memory.observe(0, "author-" + i, "room", START + i);
+    }
+    for (long stranger :
+        new long[] {-1, 0xFFFFFFFFL, 0xFFFFFFFF00000000L, 0xFFFF0000FFFFL, 0xFF00FF00FF00FF00L}) {
+      memory.observe(stranger, "stranger", "elsewhere", START + 20);
+    }
+    assertThat(memory.observe(0, "author-10", "room", START + 30))
+        .isEqualTo(new CampaignSighting(11, 11, 1, 30));
+  }
+
+  @Test
   void observe_sameAuthorAgain_countsMessagesOnly() {
     memory.observe(1, "a", "room", START);
 
