@@ -71,7 +71,9 @@ public final class NodeProcess {
   }
 
   private static List<String> flags() {
-    List<String> memory = List.of("-Xms192m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
+    // event ids and campaigns of ten minutes are on the heap: some 400 bytes for each event
+    List<String> memory =
+        List.of("-Xms192m", "-XX:MaxRAMPercentage=25", "-XX:+ExitOnOutOfMemoryError");
     return Stream.concat(
             memory.stream(), FLINK_OPENS.stream().map(p -> "--add-opens=" + p + "=ALL-UNNAMED"))
         .toList();

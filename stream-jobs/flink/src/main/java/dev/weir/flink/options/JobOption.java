@@ -18,8 +18,8 @@ enum JobOption {
   TOPIC_PREFIX("--topic-prefix", "PREFIX", "weir.", "what the names of all topics begin with"),
   GROUP_ID("--group-id", "ID", "weir-text-scoring", "consumer group; prefix of transactional ids"),
   PARALLELISM("--parallelism", "N", "", "subtasks; the cluster's default unless given"),
-  BATCH_SIZE("--batch-size", "N", "32", "most records of a batch"),
-  BATCH_BYTES("--batch-bytes", "N", "65536", "a batch closes at this size of keys and values"),
+  BATCH_SIZE("--batch-size", "N", "256", "most records of a batch"),
+  BATCH_BYTES("--batch-bytes", "N", "262144", "a batch closes at this size of keys and values"),
   BATCH_AGE_MS("--batch-age-ms", "N", "1", "longest time that a record waits for others"),
   DEDUP_WINDOW(
       "--dedup-window",

@@ -26,7 +26,7 @@ class TextJobOptionsTest {
                 "weir.",
                 "weir-text-scoring",
                 OptionalInt.empty(),
-                new BatchLimits(32, 65_536, Duration.ofMillis(1)),
+                new BatchLimits(256, 262_144, Duration.ofMillis(1)),
                 new JobMemory(
                     new DuplicateWindow(Duration.ofMinutes(10)), true, true, StateBackend.HEAP),
                 10_000,

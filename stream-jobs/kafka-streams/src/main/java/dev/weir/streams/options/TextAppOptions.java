@@ -107,14 +107,14 @@ public final class TextAppOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "32",
+      defaultValue = "256",
       description = "most records of a batch (default: ${DEFAULT-VALUE})")
   int batchSize;
 
   @Option(
       names = "--batch-bytes",
       paramLabel = "N",
-      defaultValue = "65536",
+      defaultValue = "262144",
       description = "a batch closes at this size of keys and values (default: ${DEFAULT-VALUE})")
   int batchBytes;
 
