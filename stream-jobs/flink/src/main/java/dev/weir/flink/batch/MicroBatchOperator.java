@@ -66,7 +66,7 @@ final class MicroBatchOperator extends BucketOperator<String, OutboundRecord>
     super.open();
     TextBatchScoring opened = factory.open();
     scoring = opened;
-    scoringMetrics = new ScoringMetrics(getMetricGroup(), opened::model, opened::policy);
+    scoringMetrics = new ScoringMetrics(getMetricGroup(), opened::status);
     authors = getKeyedStateBackend() == null ? AuthorBook.blank() : new StateBook();
   }
 

@@ -2,6 +2,7 @@ package dev.weir.streams.batch;
 
 import dev.weir.scoring.BatchCounts;
 import dev.weir.scoring.ScoredBatch;
+import dev.weir.scoring.ScoringStatus;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.event.TextRequest;
 import java.util.ArrayList;
@@ -10,21 +11,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.common.metrics.stats.Percentile;
 import org.apache.kafka.common.metrics.stats.Percentiles;
 import org.apache.kafka.common.metrics.stats.Percentiles.BucketSizing;
+import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.internals.metrics.StreamsMetricsImpl;
 
 /**
  * What a stream task counts, as metrics of Kafka Streams in the group {@code weir} with the tag
- * {@code task-id}, under the names that the Flink job has too. Histograms are three metrics with
- * the endings {@code -p50}, {@code -p95} and {@code -p99}, over the last minute. Confined to the
- * task's thread; reporters read concurrently.
+ * {@code task-id}, under the names of the operator spec (docs/specs/text-scoring.md). Histograms
+ * are three metrics with the endings {@code -p50}, {@code -p95} and {@code -p99}, over the last
+ * minute. Confined to the task's thread; reporters read concurrently.
  */
 final class ScoringMetrics implements AutoCloseable {
 
@@ -32,40 +37,51 @@ final class ScoringMetrics implements AutoCloseable {
 
   private static final int HISTOGRAM_BYTES = 4_000;
 
-  private final StreamsMetrics registry;
+  private final StreamsMetricsImpl registry;
   private final TaskId task;
   private final List<Sensor> sensors = new ArrayList<>();
+  private final List<MetricName> gauges = new ArrayList<>();
   private final Sensor verdicts;
+  private final Map<String, Sensor> verdictsByModel = new HashMap<>();
   private final Sensor duplicates;
   private final Sensor deadLetters;
   private final Map<Stage, Sensor> deadLettersByStage = new EnumMap<>(Stage.class);
   private final Sensor tokens;
   private final Sensor paddedTokens;
+  private final Sensor inferenceNanos;
   private final Sensor cacheHits;
   private final Sensor cacheMisses;
   private final Sensor campaigns;
   private final Sensor shadowRecords;
   private final Sensor shadowDropped;
+  private final Sensor shadowHits;
+  private final Map<String, Sensor> shadowHitsByRule = new HashMap<>();
   private final Sensor ruleFailures;
-  private final Map<String, Sensor> models = new HashMap<>();
   private final Sensor batchSize;
   private final Sensor queueWaitMs;
   private final Sensor batchInferenceMicros;
   private final Sensor latencyMs;
 
-  ScoringMetrics(StreamsMetrics registry, TaskId task) {
-    this.registry = registry;
+  /**
+   * @param registry of Kafka Streams itself, as its public face takes numbers but no words
+   * @param status asked by reporters, on their threads
+   */
+  ScoringMetrics(StreamsMetrics registry, TaskId task, Supplier<ScoringStatus> status) {
+    this.registry = (StreamsMetricsImpl) registry;
     this.task = task;
     verdicts = counter("verdicts");
+    verdicts.add(name("verdictsPerSecond"), new Rate());
     duplicates = counter("duplicates");
     deadLetters = counter("deadLetters");
     tokens = counter("tokens");
     paddedTokens = counter("paddedTokens");
+    inferenceNanos = counter("inferenceNanos");
     cacheHits = counter("cacheHits");
     cacheMisses = counter("cacheMisses");
     campaigns = counter("campaigns");
     shadowRecords = counter("shadowRecords");
     shadowDropped = counter("shadowDropped");
+    shadowHits = counter("shadowHits");
     ruleFailures = counter("ruleFailures");
     batchSize = histogram("batchSize", 10_000);
     queueWaitMs = histogram("queueWaitMs", 10_000);
@@ -74,6 +90,12 @@ final class ScoringMetrics implements AutoCloseable {
     for (Stage stage : Stage.values()) {
       deadLettersByStage.put(stage, counter("deadLetters", "stage", stage.label()));
     }
+    gauge("model", () -> status.get().model());
+    gauge("policy", () -> status.get().policy());
+    gauge("swaps", () -> status.get().swaps());
+    gauge("swapMs", () -> status.get().swapMillis());
+    gauge("swapsRefused", () -> status.get().swapsRefused());
+    gauge("controlRefused", () -> status.get().controlRefused());
   }
 
   void onDuplicate() {
@@ -98,13 +120,15 @@ final class ScoringMetrics implements AutoCloseable {
     BatchCounts counts = batch.counts();
     tokens.record((double) counts.tokens());
     paddedTokens.record((double) counts.paddedTokens());
+    inferenceNanos.record((double) counts.inferenceNanos());
     cacheHits.record(counts.cacheHits());
     cacheMisses.record(counts.cacheMisses());
     campaigns.record(counts.campaigns());
     shadowRecords.record(counts.shadowRecords());
     shadowDropped.record(counts.shadowDropped());
+    counts.shadowHits().forEach(this::onShadowHits);
     ruleFailures.record(counts.ruleFailures().values().stream().mapToInt(Integer::intValue).sum());
-    counts.models().forEach((model, count) -> ofModel(model).record(count));
+    counts.models().forEach(this::onModel);
     batchSize.record(requests.size());
     queueWaitMs.record((double) Math.max(0, nowMillis - firstMillis));
     batchInferenceMicros.record(counts.inferenceNanos() / 1_000.0);
@@ -113,8 +137,27 @@ final class ScoringMetrics implements AutoCloseable {
     }
   }
 
-  private Sensor ofModel(String model) {
-    return models.computeIfAbsent(model, name -> counter("model", "model", name));
+  private void onModel(String model, int count) {
+    verdictsByModel
+        .computeIfAbsent(model, name -> counter("verdicts", "model", name))
+        .record(count);
+  }
+
+  private void onShadowHits(String rule, int count) {
+    shadowHits.record(count);
+    shadowHitsByRule
+        .computeIfAbsent(rule, name -> counter("shadowHits", "rule", name))
+        .record(count);
+  }
+
+  private void gauge(String name, Supplier<Object> value) {
+    MetricName metric = name(name);
+    // a task that ended without closing may have left one, which would look at another thread
+    registry.removeMetric(metric);
+    registry
+        .metricsRegistry()
+        .addMetric(metric, (Gauge<Object>) (config, nowMillis) -> value.get());
+    gauges.add(metric);
   }
 
   private Sensor counter(String name, String... tag) {
@@ -155,5 +198,6 @@ final class ScoringMetrics implements AutoCloseable {
   @Override
   public void close() {
     sensors.forEach(registry::removeSensor);
+    gauges.forEach(registry::removeMetric);
   }
 }

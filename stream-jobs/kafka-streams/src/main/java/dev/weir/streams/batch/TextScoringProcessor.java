@@ -91,7 +91,9 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
       campaigns = context.getStateStore(TextStores.CAMPAIGNS);
       authors = context.getStateStore(TextStores.AUTHORS);
       pending = context.getStateStore(TextStores.PENDING);
-      metrics = new ScoringMetrics(context.metrics(), context.taskId());
+      metrics =
+          new ScoringMetrics(
+              context.metrics(), context.taskId(), pool.ofThisThread().scoring()::status);
     }
 
     void process(Record<byte[], byte[]> record) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.schemas.Action;
 import dev.weir.scoring.BatchCounts;
 import dev.weir.scoring.ScoredBatch;
+import dev.weir.scoring.ScoringStatus;
 import dev.weir.scoring.TextBatchScoring;
 import dev.weir.scoring.author.AuthorBook;
 import dev.weir.scoring.author.AuthorMemory;
@@ -16,13 +17,14 @@ import java.util.Map;
 
 /**
  * Answers each request by {@code event:messages of its author:messages of its campaign}, and keeps
- * the sizes of batches.
+ * the sizes of batches. A policy in shadow would have removed one record of each batch.
  */
 final class EchoScoring implements TextBatchScoring {
 
   static final String TOPIC = "weir.text-verdicts";
 
   final List<Integer> batches = new ArrayList<>();
+  ScoringStatus status = new ScoringStatus("echo@1", "none@1", 0, 0, 0, 0);
 
   @Override
   public String model() {
@@ -32,6 +34,11 @@ final class EchoScoring implements TextBatchScoring {
   @Override
   public String policy() {
     return "none@1";
+  }
+
+  @Override
+  public ScoringStatus status() {
+    return status;
   }
 
   @Override
@@ -54,7 +61,21 @@ final class EchoScoring implements TextBatchScoring {
       answers.add(
           new OutboundRecord(TOPIC, request.origin().key(), answer.getBytes(UTF_8), List.of()));
     }
-    return new ScoredBatch(answers, Map.of(), new BatchCounts(0, 0, 0, 0, 0, 0, Map.of()));
+    return new ScoredBatch(
+        answers,
+        Map.of(),
+        new BatchCounts(
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Map.of(model(), batch.size()),
+            0,
+            0,
+            Map.of("next@1=REMOVE", 1),
+            Map.of()));
   }
 
   @Override

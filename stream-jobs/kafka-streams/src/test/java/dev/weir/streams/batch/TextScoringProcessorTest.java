@@ -3,20 +3,27 @@ package dev.weir.streams.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.scoring.ScoringStatus;
 import dev.weir.scoring.dedup.DuplicateWindow;
 import dev.weir.streams.record.Answers;
 import dev.weir.streams.record.KafkaTimestamps;
 import dev.weir.streams.state.BoundedRocksDb;
 import dev.weir.streams.state.TextStores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -101,6 +108,10 @@ class TextScoringProcessorTest {
   }
 
   private double metric(String name, Map<String, String> tags) {
+    return (Double) value(name, tags);
+  }
+
+  private Object value(String name, Map<String, String> tags) {
     Metric metric =
         driver.metrics().entrySet().stream()
             .filter(
@@ -112,7 +123,7 @@ class TextScoringProcessorTest {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseThrow();
-    return (Double) metric.metricValue();
+    return metric.metricValue();
   }
 
   @Test
@@ -296,23 +307,43 @@ class TextScoringProcessorTest {
     IntStream.range(0, 4).forEach(i -> send("event-" + i, "author-" + i, "short"));
 
     assertThat(metric("verdicts", Map.of())).isEqualTo(4);
+    assertThat(metric("verdicts", Map.of("model", "echo@1"))).isEqualTo(4);
+    assertThat(metric("shadowHits", Map.of())).isEqualTo(2);
+    assertThat(metric("shadowHits", Map.of("rule", "next@1=REMOVE"))).isEqualTo(2);
     assertThat(
             driver.metrics().keySet().stream()
                 .filter(name -> name.group().equals("weir"))
                 .map(name -> name.name().replaceAll("-p\\d+$", ""))
                 .collect(Collectors.toSet()))
-        .contains(
-            "verdicts",
-            "duplicates",
-            "deadLetters",
-            "tokens",
-            "paddedTokens",
-            "batchSize",
-            "queueWaitMs",
-            "batchInferenceMicros",
-            "latencyMs",
-            "cacheHits",
-            "cacheMisses",
-            "campaigns");
+        .isEqualTo(specified());
+  }
+
+  @Test
+  void gauges_ofATask_tellTheStatusOfItsThreadsScoring() {
+    start(1, NEVER);
+    scoring.status = new ScoringStatus("echo@2", "strict@2", 1, 2, 3, 4);
+
+    assertThat(value("model", Map.of())).isEqualTo("echo@2");
+    assertThat(value("policy", Map.of())).isEqualTo("strict@2");
+    assertThat(value("swaps", Map.of())).isEqualTo(1);
+    assertThat(value("swapsRefused", Map.of())).isEqualTo(2);
+    assertThat(value("swapMs", Map.of())).isEqualTo(3L);
+    assertThat(value("controlRefused", Map.of())).isEqualTo(4);
+  }
+
+  /** The names of the operator spec. */
+  private static Set<String> specified() {
+    Path spec = Path.of("..", "..", "docs", "specs", "text-scoring.md");
+    try (Stream<String> lines = Files.lines(spec)) {
+      return lines
+          .dropWhile(line -> !line.equals("## Metrics"))
+          .filter(line -> line.startsWith("| `"))
+          .map(line -> line.substring(0, line.indexOf('|', 1)).replaceFirst("also by.*", ""))
+          .flatMap(cell -> Pattern.compile("`(\\w+)`").matcher(cell).results())
+          .map(name -> name.group(1))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
