@@ -4,6 +4,7 @@ import dev.weir.flink.options.TextJobOptions;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.serde.topic.WeirTopic;
+import java.time.Duration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -20,6 +21,14 @@ public final class TextTopics {
 
   /** Room for the largest record that the topics take, and the headers of a dead letter. */
   private static final int MAX_REQUEST_BYTES = WeirTopic.DEAD_LETTERS.maxMessageBytes() + 64 * 1024;
+
+  /**
+   * How long an answer waits for a broker that is away. Kafka's own minute would be over sooner
+   * than many a broker is back, and the writer that then fails to close takes the TaskManager with
+   * it.
+   */
+  private static final String BROKER_AWAY_LIMIT_MS =
+      Long.toString(Duration.ofMinutes(5).toMillis());
 
   private TextTopics() {}
 
@@ -55,6 +64,8 @@ public final class TextTopics {
                     WeirTopic.TEXT_VERDICTS.topicName(options.topicPrefix()),
                     WeirTopic.DEAD_LETTERS.topicName(options.topicPrefix())))
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
+            .setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
+            .setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
     if (options.exactlyOnce()) {
