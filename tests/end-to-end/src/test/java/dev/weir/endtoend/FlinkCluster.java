@@ -2,6 +2,7 @@ package dev.weir.endtoend;
 
 import dev.weir.platform.Installation;
 import dev.weir.platform.flink.FlinkRest;
+import dev.weir.platform.http.JsonHttp;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,11 +11,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -28,14 +28,17 @@ final class FlinkCluster implements AutoCloseable {
 
   private static final String PACKAGE = "org.apache.flink.runtime.";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
 
   private final Path dir;
+  private final List<String> flags;
   private final int restPort;
   private final List<Process> processes = new ArrayList<>();
-  private final Deque<Process> taskManagers = new ArrayDeque<>();
+  private final List<Process> taskManagers = new ArrayList<>();
 
-  private FlinkCluster(Path dir) throws IOException {
+  private FlinkCluster(Path dir, List<String> flags) throws IOException {
     this.dir = dir;
+    this.flags = flags;
     int[] ports = freePorts(2);
     restPort = ports[1];
     Files.createDirectories(dir.resolve("conf"));
@@ -43,12 +46,17 @@ final class FlinkCluster implements AutoCloseable {
     Files.writeString(dir.resolve("conf/log4j2.properties"), logging());
   }
 
-  /** Starts a JobManager and so many TaskManagers, and waits until their slots are offered. */
-  static FlinkCluster start(Path dir, int taskManagers) throws IOException {
-    FlinkCluster cluster = new FlinkCluster(dir);
+  /**
+   * Starts a JobManager and so many TaskManagers with those flags for their JVM, and waits until
+   * their slots are offered.
+   */
+  static FlinkCluster start(Path dir, int taskManagers, String... flags) throws IOException {
+    FlinkCluster cluster = new FlinkCluster(dir, List.of(flags));
     try {
       cluster.spawn(
-          "jobmanager", "-Xmx256m", PACKAGE + "entrypoint.StandaloneSessionClusterEntrypoint");
+          "jobmanager",
+          List.of("-Xmx256m"),
+          PACKAGE + "entrypoint.StandaloneSessionClusterEntrypoint");
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager();
       }
@@ -70,15 +78,36 @@ final class FlinkCluster implements AutoCloseable {
   /** Starts one more TaskManager; does not wait. */
   void startTaskManager() throws IOException {
     String name = "taskmanager-" + processes.size();
-    taskManagers.add(spawn(name, "-Xmx384m", PACKAGE + "taskexecutor.TaskManagerRunner"));
+    List<String> all = new ArrayList<>(List.of("-Xmx384m"));
+    all.addAll(flags);
+    taskManagers.add(spawn(name, all, PACKAGE + "taskexecutor.TaskManagerRunner"));
   }
 
-  /** Kills the oldest TaskManager with SIGKILL; returns once it has gone. */
-  void killTaskManager() {
-    taskManagers.remove().destroyForcibly().onExit().join();
+  /** The process id of the oldest TaskManager. */
+  long taskManagerPid() {
+    return taskManagers.get(0).pid();
   }
 
-  private Process spawn(String name, String memory, String mainClass) throws IOException {
+  /** Kills one of the TaskManagers with SIGKILL; returns once it has gone. */
+  void killTaskManager(Random random) {
+    Process struck = taskManagers.remove(random.nextInt(taskManagers.size()));
+    struck.destroyForcibly().onExit().join();
+  }
+
+  /** How many failures of a job the cluster remembers. */
+  int failures(String jobId) throws IOException {
+    URI failures =
+        URI.create(
+            "http://127.0.0.1:" + restPort + "/jobs/" + jobId + "/exceptions?maxExceptions=100");
+    return new JsonHttp()
+        .get(failures, ASK_LIMIT)
+        .body()
+        .path("exceptionHistory")
+        .path("entries")
+        .size();
+  }
+
+  private Process spawn(String name, List<String> flags, String mainClass) throws IOException {
     // wildcards: ONNX Runtime dies of a command line of four thousand characters
     String classPath =
         String.join(
@@ -88,7 +117,7 @@ final class FlinkCluster implements AutoCloseable {
             Installation.find().home().resolve("lib/flink") + "/*");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(memory);
+    command.addAll(flags);
     for (String opened : List.of("lang", "net", "io", "nio", "util", "util.concurrent", "time")) {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }

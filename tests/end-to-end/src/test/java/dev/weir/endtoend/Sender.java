@@ -24,6 +24,9 @@ final class Sender implements AutoCloseable {
     // on a topic made a moment ago the broker may refuse the first batch and take the second; sent
     // one after the other, the first is repeated, otherwise it is out of sequence for ever
     config.put("max.in.flight.requests.per.connection", 1);
+    // a broker that is away for a while is waited for
+    config.put("delivery.timeout.ms", 600_000);
+    config.put("max.block.ms", 600_000);
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

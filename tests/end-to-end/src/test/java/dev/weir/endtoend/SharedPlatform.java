@@ -23,21 +23,35 @@ final class SharedPlatform {
     return Holder.PLATFORM;
   }
 
-  /** A folder with the untrained sample model. */
+  /** A folder with the untrained sample model; starts nothing. */
   static Path sampleModel() {
-    return Holder.MODEL;
+    return Model.FOLDER;
+  }
+
+  private static Path newFolder() throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(DIR), "run-");
+  }
+
+  private static final class Model {
+    static final Path FOLDER;
+
+    static {
+      try {
+        FOLDER = SamplePackage.write(newFolder().resolve("model"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static final class Holder {
     static final Platform PLATFORM;
-    static final Path MODEL;
 
     static {
       try {
-        Path dir = Files.createTempDirectory(Files.createDirectories(DIR), "run-");
-        MODEL = SamplePackage.write(dir.resolve("model"));
         PLATFORM =
-            Platform.start(PlatformConfig.onFreePorts(dir.resolve("data")), StartProgress.none());
+            Platform.start(
+                PlatformConfig.onFreePorts(newFolder().resolve("data")), StartProgress.none());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

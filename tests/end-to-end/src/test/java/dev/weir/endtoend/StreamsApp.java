@@ -2,6 +2,7 @@ package dev.weir.endtoend;
 
 import dev.weir.platform.Installation;
 import dev.weir.platform.Platform;
+import dev.weir.platform.PlatformEndpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import org.awaitility.Awaitility;
 final class StreamsApp implements AutoCloseable {
 
   private static final String MAIN = "dev.weir.streams.TextScoringApp";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
   private final Process process;
@@ -34,16 +35,27 @@ final class StreamsApp implements AutoCloseable {
   /** Starts it on the platform; does not wait. */
   static StreamsApp start(
       Platform platform, TestTopics topics, Path model, Path dir, String... more) {
-    return start(platform.endpoints().registryUrl(), platform, topics, model, dir, more);
+    return start(platform.endpoints(), topics, model, dir, more);
+  }
+
+  /** The same with broker and registry of the test's own. */
+  static StreamsApp start(
+      PlatformEndpoints at, TestTopics topics, Path model, Path dir, String... more) {
+    return start(at.registryUrl(), at, topics, model, dir, more);
   }
 
   /** The same with another address of the registry. */
   static StreamsApp start(
       URI registry, Platform platform, TestTopics topics, Path model, Path dir, String... more) {
+    return start(registry, platform.endpoints(), topics, model, dir, more);
+  }
+
+  private static StreamsApp start(
+      URI registry, PlatformEndpoints at, TestTopics topics, Path model, Path dir, String... more) {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--bootstrap-servers", platform.endpoints().bootstrapServers(),
+                "--bootstrap-servers", at.bootstrapServers(),
                 "--schema-registry", registry.toString(),
                 "--topic-prefix", topics.prefix(),
                 "--group-id", topics.prefix() + "text-streams",

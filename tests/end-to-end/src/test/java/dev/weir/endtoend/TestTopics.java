@@ -1,6 +1,7 @@
 package dev.weir.endtoend;
 
 import dev.weir.platform.Platform;
+import dev.weir.platform.PlatformEndpoints;
 import dev.weir.platform.setup.SubjectSetup;
 import dev.weir.platform.setup.TopicSetup;
 import dev.weir.serde.registry.RegistryClients;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -30,10 +32,13 @@ final class TestTopics implements AutoCloseable {
   }
 
   static TestTopics create(Platform platform, String prefix) {
-    String brokers = platform.endpoints().bootstrapServers();
-    TopicSetup.createMissing(brokers, prefix);
-    new SubjectSetup(platform.endpoints().registryUrl()).registerAll(prefix);
-    return new TestTopics(prefix, brokers, platform.endpoints().registryUrl().toString());
+    return create(platform.endpoints(), prefix);
+  }
+
+  static TestTopics create(PlatformEndpoints at, String prefix) {
+    TopicSetup.createMissing(at.bootstrapServers(), prefix);
+    new SubjectSetup(at.registryUrl()).registerAll(prefix);
+    return new TestTopics(prefix, at.bootstrapServers(), at.registryUrl().toString());
   }
 
   String prefix() {
@@ -48,8 +53,8 @@ final class TestTopics implements AutoCloseable {
     return registry;
   }
 
-  TopicTail tail(WeirTopic topic) {
-    return new TopicTail(bootstrapServers, name(topic));
+  TopicTail tail(WeirTopic... topics) {
+    return new TopicTail(bootstrapServers, Stream.of(topics).map(this::name).toList());
   }
 
   Sender sender() {

@@ -2,6 +2,7 @@ package dev.weir.endtoend;
 
 import dev.weir.platform.Installation;
 import dev.weir.platform.Platform;
+import dev.weir.platform.PlatformEndpoints;
 import dev.weir.platform.flink.Aggregation;
 import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobRun;
@@ -33,7 +34,13 @@ final class TextJob {
   /** Uploads the jar and runs it; does not wait. */
   static TextJob submit(
       FlinkRest flink, Platform platform, TestTopics topics, Path model, String... more) {
-    return submitTo(platform.endpoints().registryUrl(), flink, platform, topics, model, more);
+    return submit(flink, platform.endpoints(), topics, model, more);
+  }
+
+  /** The same with broker and registry of the test's own. */
+  static TextJob submit(
+      FlinkRest flink, PlatformEndpoints at, TestTopics topics, Path model, String... more) {
+    return start(at.registryUrl(), flink, at, topics, model, Optional.empty(), more);
   }
 
   /** Runs the job with the sample model from a savepoint, or from the beginning if it is null. */
@@ -42,7 +49,7 @@ final class TextJob {
     return start(
             platform.endpoints().registryUrl(),
             flink,
-            platform,
+            platform.endpoints(),
             topics,
             SharedPlatform.sampleModel(),
             Optional.ofNullable(savepoint),
@@ -58,13 +65,13 @@ final class TextJob {
       TestTopics topics,
       Path model,
       String... more) {
-    return start(registry, flink, platform, topics, model, Optional.empty(), more);
+    return start(registry, flink, platform.endpoints(), topics, model, Optional.empty(), more);
   }
 
   private static TextJob start(
       URI registry,
       FlinkRest flink,
-      Platform platform,
+      PlatformEndpoints at,
       TestTopics topics,
       Path model,
       Optional<String> savepoint,
@@ -72,7 +79,7 @@ final class TextJob {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--bootstrap-servers", platform.endpoints().bootstrapServers(),
+                "--bootstrap-servers", at.bootstrapServers(),
                 "--schema-registry", registry.toString(),
                 "--topic-prefix", topics.prefix(),
                 "--group-id", topics.prefix() + "text-scoring",

@@ -1,0 +1,78 @@
+package dev.weir.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.platform.PlatformEndpoints;
+import dev.weir.platform.flink.JobState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** The Flink job on a cluster of its own: a JobManager and two TaskManagers of one slot each. */
+final class FlinkVictim implements Victim {
+
+  /** Batches large and old: nearly every barrier and kill meets one in the making. */
+  private static final List<String> OPTIONS =
+      List.of("--parallelism", "2", "--batch-size", "500", "--batch-age-ms", "100");
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+
+  private final FlinkCluster cluster;
+  private final TextJob job;
+  private final Path dir;
+
+  private FlinkVictim(FlinkCluster cluster, TextJob job, Path dir) {
+    this.cluster = cluster;
+    this.job = job;
+    this.dir = dir;
+  }
+
+  static FlinkVictim start(PlatformEndpoints endpoints, TestTopics topics, Path dir, String... more)
+      throws IOException {
+    String[] options = Stream.concat(OPTIONS.stream(), Stream.of(more)).toArray(String[]::new);
+    FlinkCluster cluster = FlinkCluster.start(dir, 2);
+    try {
+      TextJob job =
+          TextJob.submit(cluster.rest(), endpoints, topics, SharedPlatform.sampleModel(), options);
+      return new FlinkVictim(cluster, job.awaitRunning(), dir);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "TaskManager";
+  }
+
+  @Override
+  public void kill(Random random) throws IOException {
+    cluster.killTaskManager(random);
+    cluster.startTaskManager();
+  }
+
+  @Override
+  public void lookAfter() {
+    assertThat(cluster.rest().state(job.id()).isEnd()).isFalse();
+  }
+
+  @Override
+  public String troubles() throws IOException {
+    return cluster.failures(job.id()) + " failures of the job, kills included";
+  }
+
+  @Override
+  public void stop() {
+    assertThat(cluster.rest().state(job.id())).isEqualTo(JobState.RUNNING);
+    cluster.rest().stopWithSavepoint(job.id(), dir.resolve("stop").toUri().toString(), STOP_LIMIT);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.weir.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Inputs flow through an engine on a broker, one of the two is struck down again and again, and in
+ * the end each input has its one answer. Confined to one thread.
+ */
+final class KillRun implements AutoCloseable {
+
+  private static final int ANSWERED_BETWEEN = 500;
+  private static final int ANSWERED_AT_RANDOM = 1_500;
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
+  private final RestartableBroker broker;
+  private final Victim victim;
+  private final Inputs inputs;
+  private final Answers answers;
+  private final KillReport report;
+  private final Random random;
+
+  private KillRun(
+      RestartableBroker broker, TestTopics topics, Victim victim, String name, long seed) {
+    this.broker = broker;
+    this.victim = victim;
+    this.report = new KillReport(name, seed);
+    this.random = new Random(seed);
+    this.answers = new Answers(topics);
+    this.inputs = Inputs.flowing(topics);
+  }
+
+  static KillRun start(RestartableBroker broker, TestTopics topics, Victim victim, String name) {
+    return new KillRun(
+        broker, topics, victim, name, Long.getLong("weir.kill-seed", System.nanoTime()));
+  }
+
+  /** So many kills in random order: of two the second kind is the broker, of ten four. */
+  void killInRandomOrder(int kills) throws IOException {
+    List<Boolean> brokers = new ArrayList<>();
+    for (int i = 0; i < kills; i++) {
+      brokers.add(i % 5 == 1 || i % 5 == 3);
+    }
+    Collections.shuffle(brokers, random);
+    for (boolean ofBroker : brokers) {
+      awaitLoad();
+      long begin = System.nanoTime();
+      if (ofBroker) {
+        broker.kill();
+        broker.startAgain();
+      } else {
+        victim.kill(random);
+      }
+      awaitRecovery(ofBroker ? "broker" : victim.name(), begin);
+    }
+  }
+
+  /** The broker dies and comes back after that time. */
+  void brokerAway(Duration time) throws IOException {
+    awaitLoad();
+    long begin = System.nanoTime();
+    broker.kill();
+    while (System.nanoTime() - begin < time.toNanos()) {
+      LockSupport.parkNanos(GLANCE.toNanos());
+      victim.lookAfter();
+    }
+    broker.startAgain();
+    awaitRecovery("broker, away for " + time.toSeconds() + " s", begin);
+  }
+
+  /** Waits for the last answer and ends the engine; answers how many answers were doubled. */
+  int finish() throws IOException {
+    int sent = inputs.stop();
+    await(sent);
+    String troubles = victim.troubles();
+    victim.stop();
+    assertThat(answers.missingBelow(sent)).as("inputs without an answer").isEqualTo(none());
+    assertThat(answers.count()).as("answers to what was sent only").isEqualTo(sent);
+    report.write(sent, answers.doubled(), troubles);
+    return answers.doubled();
+  }
+
+  private static BitSet none() {
+    return new BitSet();
+  }
+
+  private void awaitLoad() {
+    int wanted = answers.count() + ANSWERED_BETWEEN + random.nextInt(ANSWERED_AT_RANDOM);
+    assertThat(answers.awaitCount(wanted, LIMIT)).as("%s inputs answered", wanted).isTrue();
+  }
+
+  private void awaitRecovery(String what, long begin) {
+    long away = System.nanoTime() - begin;
+    await(inputs.sent());
+    report.add(what, away, System.nanoTime() - begin);
+  }
+
+  private void await(int all) {
+    long begin = System.nanoTime();
+    while (!answers.awaitAllBelow(all, GLANCE)) {
+      victim.lookAfter();
+      assertThat(System.nanoTime() - begin)
+          .as("%s of %s inputs answered after %s", answers.count(), all, LIMIT)
+          .isLessThan(LIMIT.toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    inputs.close();
+    answers.close();
+  }
+}
