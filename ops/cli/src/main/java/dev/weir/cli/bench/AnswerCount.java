@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class AnswerCount implements AutoCloseable {
 
-  private static final long POLL_NANOS = 5_000_000;
+  private static final long POLL_NANOS = 20_000_000;
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final double FROM = 0.1;
   private static final double TO = 0.9;

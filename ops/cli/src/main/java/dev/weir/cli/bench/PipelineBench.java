@@ -8,7 +8,6 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.platform.StartProgress;
 import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,43 +32,38 @@ public final class PipelineBench {
   private static final int WARM_UP_BURSTS = 3;
   private static final Duration WARM_UP_TRAFFIC = Duration.ofSeconds(6);
 
-  private final Path model;
-  private final PipelineKind kind;
-  private final int parallelism;
+  private final PipelineSetup setup;
   private final BenchOptions options;
   private final Consumer<String> progress;
   private final boolean againstPlain;
 
   /**
-   * @param model package folder; for the plain job one of BERT's inputs and three labels
-   * @param parallelism subtasks or stream threads, and threads of the engine it is compared with
+   * @param setup for the plain job its model has BERT's inputs and three labels
    * @param againstPlain whether a plain Flink job is measured too (S13)
    */
   public PipelineBench(
-      Path model,
-      PipelineKind kind,
-      int parallelism,
-      BenchOptions options,
-      boolean againstPlain,
-      Consumer<String> progress) {
-    this.model = model;
-    this.kind = kind;
-    this.parallelism = parallelism;
+      PipelineSetup setup, BenchOptions options, boolean againstPlain, Consumer<String> progress) {
+    this.setup = setup;
     this.options = options;
     this.againstPlain = againstPlain;
     this.progress = progress;
   }
 
-  /** Measures; takes some minutes. */
-  public BenchReport run() throws IOException {
-    ModelPackage pack = ModelPackage.read(model);
+  /**
+   * Measures; takes some minutes.
+   *
+   * @param latencyAt events a second at which latency alone is measured; 0 for both, latency at
+   *     half the rate
+   */
+  public BenchReport run(double latencyAt) throws IOException {
+    ModelPackage pack = ModelPackage.read(setup.model());
     List<String> texts = new BenchTexts(pack, options.seed()).distinct(TEXTS);
     List<BenchResult> results = new ArrayList<>();
     progress.accept("starting broker, registry and Flink");
     try (BenchPlatform platform = BenchPlatform.start(StartProgress.none());
-        EngineRate engine = new EngineRate(model, texts, parallelism);
+        EngineRate engine = new EngineRate(setup.model(), texts, setup.parallelism());
         TextPipeline pipeline =
-            kind.start(platform, model, platform.dir().resolve("store"), parallelism);
+            setup.kind().start(platform, setup, setup.model(), platform.dir().resolve("store"));
         TextEvents events =
             new TextEvents(
                 platform.connection(),
@@ -80,11 +74,16 @@ public final class PipelineBench {
       Samples samples =
           new Samples()
               .with("engine", pipeline.title())
-              .with("parallelism", parallelism)
+              .with("parallelism", setup.parallelism())
+              .with("job_options", String.join(" ", setup.jobOptions()))
               .with("broker", "same processors");
-      results.add(rate(platform, engine, events, answers, samples));
-      double half = median(samples.of("pipeline_per_s")) / 2;
-      results.add(latency(platform, events, half));
+      if (latencyAt > 0) {
+        warmUp(platform, events, answers, (int) (latencyAt * BURST_SECONDS));
+        results.add(latency(platform, events, latencyAt));
+      } else {
+        results.add(rate(platform, engine, events, answers, samples));
+        results.add(latency(platform, events, median(samples.of("pipeline_per_s")) / 2));
+      }
       if (againstPlain) {
         results.add(againstPlain(platform, texts, events, answers));
       }
@@ -101,11 +100,8 @@ public final class PipelineBench {
     double alone = engine.measure(options.perSample().multipliedBy(2));
     int burst = (int) Math.max(1_000, alone * BURST_SECONDS);
     samples.with("events_a_burst", burst);
+    warmUp(platform, events, answers, burst);
     try (Backlog backlog = new Backlog(platform.connection())) {
-      for (int i = 0; i < WARM_UP_BURSTS; i++) {
-        progress.accept("S3: warming up, burst " + (i + 1) + " of " + WARM_UP_BURSTS);
-        answers.rateOf(backlog, events::next, burst);
-      }
       double[] ratios = new double[options.pairs()];
       for (int pair = 0; pair < ratios.length; pair++) {
         progress.accept("S3: pair " + (pair + 1) + " of " + ratios.length);
@@ -122,14 +118,29 @@ public final class PipelineBench {
     }
   }
 
+  private void warmUp(BenchPlatform platform, TextEvents events, AnswerCount answers, int burst) {
+    try (Backlog backlog = new Backlog(platform.connection())) {
+      for (int i = 0; i < WARM_UP_BURSTS; i++) {
+        progress.accept("warming up, burst " + (i + 1) + " of " + WARM_UP_BURSTS);
+        answers.rateOf(backlog, events::next, burst);
+      }
+    }
+  }
+
   /** The same texts through the job that one would write in an hour, in turn with ours. */
   private BenchResult againstPlain(
       BenchPlatform platform, List<String> texts, TextEvents events, AnswerCount answers) {
     progress.accept("S13: starting the plain job");
     new BenchJobs(platform).createTopics(PLAIN_PARTITIONS, PLAIN_IN, PLAIN_OUT);
     new BenchJobs(platform)
-        .submit("dev.weir.flinkbench.PlainTextJob", model, PLAIN_IN, PLAIN_OUT, parallelism);
-    Samples samples = new Samples().with("engine", kind.id()).with("parallelism", parallelism);
+        .submit(
+            "dev.weir.flinkbench.PlainTextJob",
+            setup.model(),
+            PLAIN_IN,
+            PLAIN_OUT,
+            setup.parallelism());
+    Samples samples =
+        new Samples().with("engine", setup.kind().id()).with("parallelism", setup.parallelism());
     double[] ratios = new double[options.pairs()];
     try (Backlog backlog = new Backlog(platform.connection());
         TextEvents plainEvents = new TextEvents(platform.connection(), PLAIN_IN, texts, AUTHORS);
@@ -151,7 +162,7 @@ public final class PipelineBench {
   }
 
   private BenchResult latency(BenchPlatform platform, TextEvents events, double rate) {
-    Samples samples = new Samples().with("engine", kind.id()).with("events_per_s", rate);
+    Samples samples = new Samples().with("engine", setup.kind().id()).with("events_per_s", rate);
     try (SteadyTraffic traffic = new SteadyTraffic(platform.connection(), events);
         LatencyMeter meter = new LatencyMeter(platform.connection())) {
       progress.accept("S7: warming up");

@@ -10,16 +10,22 @@ import java.util.stream.Collectors;
 public enum PipelineKind {
   FLINK("flink") {
     @Override
-    TextPipeline start(BenchPlatform platform, Path model, Path store, int parallelism) {
+    TextPipeline start(BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
       TextJob unused =
-          TextJob.start(platform.endpoints(), platform.topicPrefix(), model, store, parallelism);
+          TextJob.start(
+              platform.endpoints(),
+              platform.topicPrefix(),
+              model,
+              store,
+              setup.parallelism(),
+              setup.jobOptions());
       return new FlinkPipeline();
     }
   },
   KAFKA_STREAMS("kafka-streams") {
     @Override
-    TextPipeline start(BenchPlatform platform, Path model, Path store, int parallelism) {
-      return StreamsPipeline.start(platform, model, store, parallelism);
+    TextPipeline start(BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
+      return StreamsPipeline.start(platform, setup, model, store);
     }
   };
 
@@ -39,7 +45,7 @@ public enum PipelineKind {
    *
    * @param store folder of the packages that releases name
    */
-  abstract TextPipeline start(BenchPlatform platform, Path model, Path store, int parallelism);
+  abstract TextPipeline start(BenchPlatform platform, PipelineSetup setup, Path model, Path store);
 
   /**
    * @throws UsageFailure if there is no such engine

@@ -5,6 +5,7 @@ import dev.weir.platform.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -25,34 +26,37 @@ final class StreamsPipeline implements TextPipeline {
    *
    * @throws CommandFailure if this installation has no such application
    */
-  static StreamsPipeline start(BenchPlatform platform, Path model, Path store, int threads) {
+  static StreamsPipeline start(
+      BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
     Path lib = Installation.find().home().resolve("lib/streams");
     if (!Files.isDirectory(lib)) {
       throw new CommandFailure(
           "the installation has no lib/streams; build it with: mvn -Pquick package");
     }
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms192m",
-            "-Xmx1g",
-            "-cp",
-            lib + "/*",
-            MAIN,
-            "--bootstrap-servers",
-            platform.endpoints().bootstrapServers(),
-            "--schema-registry",
-            platform.endpoints().registryUrl().toString(),
-            "--topic-prefix",
-            platform.topicPrefix(),
-            "--model",
-            model.toAbsolutePath().toString(),
-            "--model-store",
-            store.toAbsolutePath().toString(),
-            "--threads",
-            Integer.toString(threads),
-            "--state-dir",
-            platform.dir().resolve("streams").toString());
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms192m",
+                "-Xmx1g",
+                "-cp",
+                lib + "/*",
+                MAIN,
+                "--bootstrap-servers",
+                platform.endpoints().bootstrapServers(),
+                "--schema-registry",
+                platform.endpoints().registryUrl().toString(),
+                "--topic-prefix",
+                platform.topicPrefix(),
+                "--model",
+                model.toAbsolutePath().toString(),
+                "--model-store",
+                store.toAbsolutePath().toString(),
+                "--threads",
+                Integer.toString(setup.parallelism()),
+                "--state-dir",
+                platform.dir().resolve("streams").toString()));
+    command.addAll(setup.jobOptions());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(platform.dir().resolve("streams.out").toFile());
     builder.environment().put("RAYON_NUM_THREADS", "1");

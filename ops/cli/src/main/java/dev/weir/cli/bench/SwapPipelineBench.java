@@ -10,7 +10,6 @@ import dev.weir.platform.StartProgress;
 import dev.weir.schemas.Task;
 import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,38 +39,25 @@ public final class SwapPipelineBench {
   private static final Duration AFTER = Duration.ofSeconds(1);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(20);
 
-  private final Path model;
-  private final PipelineKind kind;
-  private final int parallelism;
+  private final PipelineSetup setup;
   private final BenchOptions options;
   private final Consumer<String> progress;
 
-  /**
-   * @param model package folder
-   * @param parallelism subtasks or stream threads
-   */
-  public SwapPipelineBench(
-      Path model,
-      PipelineKind kind,
-      int parallelism,
-      BenchOptions options,
-      Consumer<String> progress) {
-    this.model = model;
-    this.kind = kind;
-    this.parallelism = parallelism;
+  public SwapPipelineBench(PipelineSetup setup, BenchOptions options, Consumer<String> progress) {
+    this.setup = setup;
     this.options = options;
     this.progress = progress;
   }
 
   /** Measures; takes some minutes. */
   public BenchReport run() throws IOException {
-    ModelPackage pack = ModelPackage.read(model);
+    ModelPackage pack = ModelPackage.read(setup.model());
     List<String> texts = new BenchTexts(pack, options.seed()).distinct(TEXTS);
     progress.accept("starting broker, registry and Flink");
     try (BenchPlatform platform = BenchPlatform.start(StartProgress.none())) {
-      PackageVersions versions = PackageVersions.of(model, platform.dir().resolve("store"));
+      PackageVersions versions = PackageVersions.of(setup.model(), platform.dir().resolve("store"));
       try (TextPipeline pipeline =
-              kind.start(platform, versions.folder(0), versions.store(), parallelism);
+              setup.kind().start(platform, setup, versions.folder(0), versions.store());
           TextEvents events =
               new TextEvents(
                   platform.connection(),

@@ -3,7 +3,9 @@ package dev.weir.cli.command;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.bench.PipelineBench;
 import dev.weir.cli.bench.PipelineKind;
+import dev.weir.cli.bench.PipelineSetup;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,20 +43,36 @@ final class BenchPipelineCommand implements Callable<Integer> {
               + " labels")
   private boolean againstPlain;
 
+  @Option(
+      names = "--job-options",
+      paramLabel = "OPTIONS",
+      split = " ",
+      description = "further options of the job, such as \"--batch-age-ms 8 --authors false\"")
+  private List<String> jobOptions = List.of();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "measure latency alone, at so many events a second (default: half of S3's rate)")
+  private double rate;
+
   @Override
   public Integer call() throws IOException {
     if (parallelism < 1 || parallelism > 64) {
       throw new UsageFailure("--parallelism: expected 1 to 64, got " + parallelism);
     }
+    if (!(rate >= 0 && rate <= 1_000_000)) {
+      throw new UsageFailure("--rate: expected 1 to 1000000 events a second, got " + rate);
+    }
     PipelineBench pipeline =
         new PipelineBench(
-            bench.chosen().dir(),
-            PipelineKind.of(engine),
-            parallelism,
+            new PipelineSetup(
+                PipelineKind.of(engine), bench.chosen().dir(), parallelism, jobOptions),
             bench.options(),
             againstPlain,
             spec.commandLine().getErr()::println);
-    bench.print(pipeline.run(), spec.commandLine().getOut());
+    bench.print(pipeline.run(rate), spec.commandLine().getOut());
     return 0;
   }
 }

@@ -1,9 +1,11 @@
 package dev.weir.cli.command;
 
 import dev.weir.cli.bench.PipelineKind;
+import dev.weir.cli.bench.PipelineSetup;
 import dev.weir.cli.bench.SwapPipelineBench;
 import dev.weir.engine.bench.SwapBench;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +40,11 @@ final class BenchSwapCommand implements Callable<Integer> {
     if (pipeline) {
       bench.print(
           new SwapPipelineBench(
-                  bench.chosen().dir(),
-                  PipelineKind.of(engine),
-                  Runtime.getRuntime().availableProcessors(),
+                  new PipelineSetup(
+                      PipelineKind.of(engine),
+                      bench.chosen().dir(),
+                      Runtime.getRuntime().availableProcessors(),
+                      List.of()),
                   bench.options(),
                   spec.commandLine().getErr()::println)
               .run(),

@@ -79,7 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
               platform.config().topicPrefix(),
               model.dir(),
               ChosenModel.store(options.folder().dir()).root(),
-              parallelism);
+              parallelism,
+              List.of());
       Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
       Demo demo = new Demo(platform.endpoints(), platform.config().topicPrefix(), job, model);
       platform.beforeClose(demo::end);

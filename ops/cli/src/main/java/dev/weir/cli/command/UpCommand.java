@@ -7,6 +7,7 @@ import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,8 @@ public final class UpCommand implements Callable<Integer> {
             platform.config().topicPrefix(),
             model.dir(),
             ChosenModel.store(options.folder().dir()).root(),
-            parallelism);
+            parallelism,
+            List.of());
       }
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());

@@ -11,6 +11,7 @@ import dev.weir.platform.flink.JobState;
 import dev.weir.platform.flink.Vertex;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -35,24 +36,28 @@ public final class TextJob {
    *
    * @param model package folder
    * @param store folder of the packages that releases name
+   * @param options further options of the job
    * @throws CommandFailure if it does not come up; the message carries the job's own reason
    */
   public static TextJob start(
-      PlatformEndpoints endpoints, String topicPrefix, Path model, Path store, int parallelism) {
+      PlatformEndpoints endpoints,
+      String topicPrefix,
+      Path model,
+      Path store,
+      int parallelism,
+      List<String> options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers", endpoints.bootstrapServers(),
+                "--schema-registry", endpoints.registryUrl().toString(),
+                "--topic-prefix", topicPrefix,
+                "--model", model.toAbsolutePath().toString(),
+                "--model-store", store.toAbsolutePath().toString()));
+    arguments.addAll(options);
     FlinkRest flink = new FlinkRest(endpoints.flinkUrl());
     Path jar = Installation.find().jobJar(JAR);
-    String id =
-        flink.run(
-            flink.upload(jar),
-            JobRun.of(
-                MAIN,
-                List.of(
-                    "--bootstrap-servers", endpoints.bootstrapServers(),
-                    "--schema-registry", endpoints.registryUrl().toString(),
-                    "--topic-prefix", topicPrefix,
-                    "--model", model.toAbsolutePath().toString(),
-                    "--model-store", store.toAbsolutePath().toString()),
-                parallelism));
+    String id = flink.run(flink.upload(jar), JobRun.of(MAIN, arguments, parallelism));
     TextJob job = new TextJob(flink, id);
     job.awaitRunning();
     return job;
