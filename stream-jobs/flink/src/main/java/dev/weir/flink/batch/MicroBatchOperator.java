@@ -1,5 +1,6 @@
 package dev.weir.flink.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.flink.state.BucketOperator;
@@ -14,7 +15,6 @@ import dev.weir.scoring.record.OutboundRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the task's mailbox thread; timers run there too.
  */
-final class MicroBatchOperator extends BucketOperator<String, OutboundRecord>
+final class MicroBatchOperator extends BucketOperator<OutboundRecord>
     implements OneInputStreamOperator<Intake, OutboundRecord>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ final class MicroBatchOperator extends BucketOperator<String, OutboundRecord>
       StreamOperatorParameters<OutboundRecord> parameters,
       BatchLimits limits,
       BatchScoringFactory factory) {
-    super(parameters, "authors", StringSerializer.INSTANCE, AuthorMemory.MEMORY.toMillis());
+    super(parameters, "authors", AuthorMemory.MEMORY.toMillis());
     this.limits = limits;
     this.factory = factory;
     this.pending = new ArrayList<>(limits.maxRecords());
@@ -152,7 +152,7 @@ final class MicroBatchOperator extends BucketOperator<String, OutboundRecord>
     public @Nullable AuthorMemory load(String authorId) {
       setCurrentKey(Buckets.of(authorId));
       try {
-        byte[] known = MicroBatchOperator.this.load(authorId);
+        byte[] known = MicroBatchOperator.this.load(authorId.getBytes(UTF_8));
         return known == null ? null : AuthorMemory.fromBytes(known);
       } catch (Exception e) {
         throw new FlinkRuntimeException("author state cannot be read", e);
@@ -163,7 +163,8 @@ final class MicroBatchOperator extends BucketOperator<String, OutboundRecord>
     public void save(String authorId, AuthorMemory memory) {
       setCurrentKey(Buckets.of(authorId));
       try {
-        MicroBatchOperator.this.save(authorId, memory.toBytes(), memory.expiresAtMillis());
+        MicroBatchOperator.this.save(
+            authorId.getBytes(UTF_8), memory.toBytes(), memory.expiresAtMillis());
       } catch (Exception e) {
         throw new FlinkRuntimeException("author state cannot be written", e);
       }

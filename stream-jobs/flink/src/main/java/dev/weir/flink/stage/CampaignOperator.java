@@ -4,8 +4,8 @@ import dev.weir.flink.state.BucketOperator;
 import dev.weir.scoring.Intake;
 import dev.weir.scoring.campaign.CampaignMemory;
 import dev.weir.scoring.event.TextRequest;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -15,7 +15,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * campaign key, under which it remembers the near-duplicate texts of the last minutes; what takes
  * no part in campaigns passes.
  */
-final class CampaignOperator extends BucketOperator<Long, Intake>
+final class CampaignOperator extends BucketOperator<Intake>
     implements OneInputStreamOperator<Intake, Intake> {
 
   private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class CampaignOperator extends BucketOperator<Long, Intake>
       Duration.ofMinutes(CampaignMemory.WINDOW_MINUTES).toMillis();
 
   CampaignOperator(StreamOperatorParameters<Intake> parameters) {
-    super(parameters, "campaigns", LongSerializer.INSTANCE, RETENTION);
+    super(parameters, "campaigns", RETENTION);
   }
 
   @Override
@@ -37,11 +37,12 @@ final class CampaignOperator extends BucketOperator<Long, Intake>
   }
 
   private TextRequest observed(TextRequest request) throws Exception {
-    byte[] known = load(request.campaignKey());
+    byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(request.campaignKey()).array();
+    byte[] known = load(key);
     CampaignMemory memory =
         known == null ? CampaignMemory.empty() : CampaignMemory.fromBytes(known);
     TextRequest seen = request.observedIn(memory);
-    save(request.campaignKey(), memory.toBytes(), memory.expiresAtMillis());
+    save(key, memory.toBytes(), memory.expiresAtMillis());
     return seen;
   }
 }

@@ -1,11 +1,12 @@
 package dev.weir.flink.stage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.flink.state.BucketOperator;
 import dev.weir.scoring.Intake;
 import dev.weir.scoring.dedup.DuplicateWindow;
 import dev.weir.scoring.dedup.FirstSeen;
 import dev.weir.scoring.record.RawRecord;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -15,7 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Drops records that repeat an event id inside the window, and counts them; what is no request
  * passes. Keyed by the bucket of the event id, under which it remembers the first sighting.
  */
-final class DuplicateOperator extends BucketOperator<String, Intake>
+final class DuplicateOperator extends BucketOperator<Intake>
     implements OneInputStreamOperator<Intake, Intake> {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +25,7 @@ final class DuplicateOperator extends BucketOperator<String, Intake>
   private transient Counter duplicates;
 
   DuplicateOperator(StreamOperatorParameters<Intake> parameters, DuplicateWindow window) {
-    super(parameters, "event-ids", StringSerializer.INSTANCE, window.window().toMillis());
+    super(parameters, "event-ids", window.window().toMillis());
     this.window = window;
     this.duplicates = getMetricGroup().addGroup("weir").counter("duplicates");
   }
@@ -32,14 +33,15 @@ final class DuplicateOperator extends BucketOperator<String, Intake>
   @Override
   public void processElement(StreamRecord<Intake> element) throws Exception {
     if (element.getValue() instanceof Intake.Accepted accepted
-        && isRepeat(accepted.request().event().eventId(), accepted.request().origin())) {
+        && isRepeat(
+            accepted.request().event().eventId().getBytes(UTF_8), accepted.request().origin())) {
       duplicates.inc();
     } else {
       output.collect(element);
     }
   }
 
-  private boolean isRepeat(String eventId, RawRecord record) throws Exception {
+  private boolean isRepeat(byte[] eventId, RawRecord record) throws Exception {
     byte[] known = load(eventId);
     FirstSeen first = known == null ? null : FirstSeen.fromBytes(known);
     if (window.isRepeat(first, record)) {

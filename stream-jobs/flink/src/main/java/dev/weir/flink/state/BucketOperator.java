@@ -3,7 +3,8 @@ package dev.weir.flink.state;
 import static java.util.Objects.requireNonNull;
 
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.SimpleTimerService;
@@ -19,59 +20,55 @@ import org.jspecify.annotations.Nullable;
  * time sweeps. Without a key it may not load or save. Confined to the task's mailbox thread; timers
  * run there too.
  *
- * @param <K> a name
  * @param <OUT> what it emits
  */
-public abstract class BucketOperator<K, OUT> extends AbstractStreamOperator<OUT>
+public abstract class BucketOperator<OUT> extends AbstractStreamOperator<OUT>
     implements Triggerable<Integer, VoidNamespace> {
 
   private static final long serialVersionUID = 1L;
 
   private final String stateName;
-  private final TypeSerializer<K> names;
   private final long retentionMillis;
-  private transient @Nullable ExpiringMap<K, Kept> memories;
+  private transient @Nullable ExpiringMap memories;
   private transient @Nullable TimerService timers;
 
   /**
    * @param stateName name of the state in savepoints, never changed
-   * @param names writes the names
    * @param retentionMillis how long a name is usually remembered, in event time
    */
   protected BucketOperator(
-      StreamOperatorParameters<OUT> parameters,
-      String stateName,
-      TypeSerializer<K> names,
-      long retentionMillis) {
+      StreamOperatorParameters<OUT> parameters, String stateName, long retentionMillis) {
     super(parameters);
     this.stateName = stateName;
-    this.names = names;
     this.retentionMillis = retentionMillis;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    if (getKeyedStateBackend() == null) {
+    KeyedStateBackend<?> backend = getKeyedStateBackend();
+    if (backend == null) {
       return;
     }
+    Paging paging = Paging.of(backend.getBackendTypeIdentifier());
     TimerService service =
         new SimpleTimerService(
             getInternalTimerService(stateName, VoidNamespaceSerializer.INSTANCE, this));
     timers = service;
     memories =
-        new ExpiringMap<>(
+        new ExpiringMap(
             getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(stateName, names, new KeptSerializer())),
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        paging.stateName(stateName), IntSerializer.INSTANCE, new PageSerializer())),
+            paging,
             service,
-            retentionMillis,
-            Kept::expiresAtMillis);
+            retentionMillis);
   }
 
   /** What is remembered of a name of the bucket in force, or null. */
-  protected final byte @Nullable [] load(K name) throws Exception {
-    Kept kept = requireNonNull(memories).get(name);
-    return kept == null ? null : kept.bytes();
+  protected final byte @Nullable [] load(byte[] name) throws Exception {
+    return requireNonNull(memories).get(name);
   }
 
   /**
@@ -81,12 +78,12 @@ public abstract class BucketOperator<K, OUT> extends AbstractStreamOperator<OUT>
    *
    * @param expiresAtMillis event time until which it is needed
    */
-  protected final void save(K name, byte[] bytes, long expiresAtMillis) throws Exception {
+  protected final void save(byte[] name, byte[] bytes, long expiresAtMillis) throws Exception {
     long watermark = requireNonNull(timers).currentWatermark();
     long now = processingTimeService.getCurrentProcessingTime();
     long least = watermark == Long.MIN_VALUE ? expiresAtMillis : watermark + retentionMillis;
     long expiry = Math.min(Math.max(expiresAtMillis, least), now + retentionMillis);
-    requireNonNull(memories).put((int) getCurrentKey(), name, new Kept(expiry, bytes));
+    requireNonNull(memories).put((int) getCurrentKey(), name, bytes, expiry);
   }
 
   @Override

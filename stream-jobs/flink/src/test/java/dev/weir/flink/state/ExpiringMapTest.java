@@ -1,5 +1,6 @@
 package dev.weir.flink.state;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -149,29 +151,35 @@ class ExpiringMapTest {
       implements OneInputStreamOperator<Long, Boolean>, Triggerable<Integer, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static boolean asking;
-    private transient ExpiringMap<Long, Long> map;
+    private transient ExpiringMap map;
 
     @Override
     public void open() throws Exception {
       super.open();
       map =
-          new ExpiringMap<>(
+          new ExpiringMap(
               getRuntimeContext()
-                  .getMapState(new MapStateDescriptor<>("known", Types.LONG, Types.LONG)),
+                  .getMapState(
+                      new MapStateDescriptor<>(
+                          "known", IntSerializer.INSTANCE, new PageSerializer())),
+              Paging.SHARED,
               new SimpleTimerService(
                   getInternalTimerService("sweeps", VoidNamespaceSerializer.INSTANCE, this)),
-              RETENTION,
-              value -> value + RETENTION);
+              RETENTION);
     }
 
     @Override
     public void processElement(StreamRecord<Long> element) throws Exception {
       long value = element.getValue();
       if (asking) {
-        output.collect(new StreamRecord<>(map.get(value) != null));
+        output.collect(new StreamRecord<>(map.get(name(value)) != null));
       } else {
-        map.put((int) getCurrentKey(), value, value);
+        map.put((int) getCurrentKey(), name(value), new byte[] {1}, value + RETENTION);
       }
+    }
+
+    private static byte[] name(long value) {
+      return Long.toString(value).getBytes(US_ASCII);
     }
 
     @Override

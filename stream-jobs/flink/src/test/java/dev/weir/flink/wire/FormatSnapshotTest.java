@@ -3,8 +3,8 @@ package dev.weir.flink.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.flink.state.Kept;
-import dev.weir.flink.state.KeptSerializer;
+import dev.weir.flink.state.Page;
+import dev.weir.flink.state.PageSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -16,16 +16,16 @@ class FormatSnapshotTest {
 
   @Test
   void snapshot_ofTheSameFormat_isCompatible() throws IOException {
-    TypeSerializerSnapshot<Kept> written = written(new KeptSerializer.Snapshot());
+    TypeSerializerSnapshot<Page> written = written(new PageSerializer.Snapshot());
 
-    assertThat(new KeptSerializer.Snapshot().resolveSchemaCompatibility(written).isCompatibleAsIs())
+    assertThat(new PageSerializer.Snapshot().resolveSchemaCompatibility(written).isCompatibleAsIs())
         .isTrue();
-    assertThat(written.restoreSerializer()).isEqualTo(new KeptSerializer());
+    assertThat(written.restoreSerializer()).isEqualTo(new PageSerializer());
   }
 
   @Test
   void snapshot_ofAnOlderFormat_asksForMigration() throws IOException {
-    TypeSerializerSnapshot<Kept> old = new Later();
+    TypeSerializerSnapshot<Page> old = new Later();
     old.readSnapshot(1, new DataInputDeserializer(), getClass().getClassLoader());
 
     assertThat(new Later().resolveSchemaCompatibility(old).isCompatibleAfterMigration()).isTrue();
@@ -35,7 +35,7 @@ class FormatSnapshotTest {
   void snapshot_ofANewerFormat_isRefusedWithAWayOut() {
     assertThatThrownBy(
             () ->
-                new KeptSerializer.Snapshot()
+                new PageSerializer.Snapshot()
                     .readSnapshot(2, new DataInputDeserializer(), getClass().getClassLoader()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("format 2")
@@ -45,11 +45,11 @@ class FormatSnapshotTest {
   @Test
   void snapshot_ofAnotherSerializer_isIncompatible() {
     assertThat(
-            new Later().resolveSchemaCompatibility(new KeptSerializer.Snapshot()).isIncompatible())
+            new Later().resolveSchemaCompatibility(new PageSerializer.Snapshot()).isIncompatible())
         .isTrue();
   }
 
-  private TypeSerializerSnapshot<Kept> written(TypeSerializerSnapshot<Kept> snapshot)
+  private TypeSerializerSnapshot<Page> written(TypeSerializerSnapshot<Page> snapshot)
       throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     TypeSerializerSnapshot.writeVersionedSnapshot(out, snapshot);
@@ -58,15 +58,15 @@ class FormatSnapshotTest {
   }
 
   /** A second format of the same state. */
-  public static final class Later extends FormatSnapshot<Kept> {
+  public static final class Later extends FormatSnapshot<Page> {
 
     public Later() {
       super(2);
     }
 
     @Override
-    protected TypeSerializer<Kept> serializerOf(int format) {
-      return new KeptSerializer();
+    protected TypeSerializer<Page> serializerOf(int format) {
+      return new PageSerializer();
     }
   }
 }

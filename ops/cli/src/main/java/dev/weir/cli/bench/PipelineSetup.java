@@ -1,0 +1,20 @@
+package dev.weir.cli.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Which pipeline is measured. Immutable.
+ *
+ * @param kind its stream engine
+ * @param model package folder
+ * @param parallelism subtasks or stream threads, and threads of the engine it is compared with
+ * @param jobOptions further options of the job or application, such as {@code --batch-age-ms 4}
+ */
+public record PipelineSetup(
+    PipelineKind kind, Path model, int parallelism, List<String> jobOptions) {
+
+  public PipelineSetup {
+    jobOptions = List.copyOf(jobOptions);
+  }
+}
