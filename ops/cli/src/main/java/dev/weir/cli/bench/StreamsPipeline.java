@@ -38,7 +38,7 @@ final class StreamsPipeline implements TextPipeline {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms192m",
-                "-Xmx1g",
+                "-XX:MaxRAMPercentage=25",
                 "-cp",
                 lib + "/*",
                 MAIN,

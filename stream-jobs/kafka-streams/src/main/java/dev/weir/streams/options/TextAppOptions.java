@@ -121,7 +121,7 @@ public final class TextAppOptions {
   @Option(
       names = "--batch-age-ms",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "5",
       description = "longest time that a record waits for others (default: ${DEFAULT-VALUE})")
   int batchAgeMs;
 
