@@ -22,6 +22,7 @@ final class ModelChoice {
   private final @Nullable ReleasedModels released;
   private volatile String current;
   private final AtomicInteger swaps = new AtomicInteger();
+  private long latestMillis;
   private long sweptAtMillis;
 
   ModelChoice(TextModel started, @Nullable ReleasedModels released) {
@@ -65,21 +66,33 @@ final class ModelChoice {
     return released == null ? List.of() : released.usable().at(atMillis).shadows();
   }
 
-  /** To be told of the live model at the latest record of each batch. */
-  void onBatch(long latestMillis) {
-    if (released == null) {
+  /**
+   * To be told of each batch. Records that come a little late change nothing: around a swap,
+   * partitions that are apart would make many swaps of one.
+   *
+   * @param millis Kafka timestamp of the batch's latest record
+   */
+  void onBatch(long millis) {
+    boolean late = millis < latestMillis && millis >= latestMillis - ReleasedModels.LATE_MILLIS;
+    if (released == null || late) {
       return;
     }
-    ReleasedModel live = released.usable().at(latestMillis).live();
-    String now = live == null ? started.identity().toString() : live.label();
+    latestMillis = millis;
+    ReleasedModel live = released.usable().at(millis).live();
+    if (live == null || live.matches(started.identity()) || released.isReady(live)) {
+      onLive(live == null ? started.identity().toString() : live.label());
+    }
+    if (millis - sweptAtMillis >= SWEEP_MILLIS) {
+      sweptAtMillis = millis;
+      released.closeUnneeded(millis);
+    }
+  }
+
+  private void onLive(String now) {
     if (!now.equals(current)) {
       LOG.info("model {} scores in place of {}", now, current);
       current = now;
       swaps.incrementAndGet();
-    }
-    if (latestMillis - sweptAtMillis >= SWEEP_MILLIS) {
-      sweptAtMillis = latestMillis;
-      released.closeUnneeded(latestMillis);
     }
   }
 

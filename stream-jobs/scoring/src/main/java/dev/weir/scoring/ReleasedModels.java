@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Models of releases: loaded and warmed on a thread of their own as soon as a release is announced,
  * so that they are ready at its {@code effective_at}. One that cannot be used is refused with the
- * reason and tried again when something is released anew.
+ * reason, once, and tried again when that model is released anew; scoring does not wait for it.
  *
  * <pre>
  *   WANTED ──▶ READY ──▶ (closed by the scoring thread when no record needs it)
@@ -65,11 +66,13 @@ final class ReleasedModels implements AutoCloseable {
       if (announced.equals(ledger)) {
         return;
       }
+      refused =
+          refused.stream()
+              .filter(model -> announced.announcements(model) == ledger.announcements(model))
+              .collect(Collectors.toUnmodifiableSet());
       ledger = announced;
-      // a release is another chance for those that could not be used
-      refused = Set.of();
-      usable = announced;
-      for (ReleasedModel model : announced.neededFrom(nowMillis)) {
+      usable = announced.without(refused);
+      for (ReleasedModel model : usable.neededFrom(nowMillis)) {
         entries.computeIfAbsent(model, key -> new Entry());
       }
       lock.notifyAll();
@@ -103,6 +106,14 @@ final class ReleasedModels implements AutoCloseable {
         lock.wait();
       }
       return null;
+    }
+  }
+
+  /** Whether the model is loaded; one that was just announced may yet be refused. */
+  boolean isReady(ReleasedModel model) {
+    synchronized (lock) {
+      Entry entry = entries.get(model);
+      return entry != null && entry.model != null;
     }
   }
 

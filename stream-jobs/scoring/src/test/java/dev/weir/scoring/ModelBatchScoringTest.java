@@ -104,6 +104,22 @@ class ModelBatchScoringTest {
   }
 
   @Test
+  void score_recordsALittleLate_areAnsweredByTheirModelAndCountAsNoSwap()
+      throws InterruptedException {
+    announce(
+        ledger(
+            step("old", ReleaseStage.LIVE, null, 100), step("new", ReleaseStage.LIVE, null, 200)));
+
+    for (long timestamp : new long[] {150, 250, 199, 201, 198}) {
+      scoring.score(at(timestamp), book);
+    }
+
+    assertThat(models()).containsExactly("old", "new", "old", "new", "old");
+    assertThat(scoring.status().model()).isEqualTo("new@1.0.0");
+    assertThat(scoring.status().swaps()).isEqualTo(2);
+  }
+
+  @Test
   void score_replayOfTheSameRange_givesTheSameModels() throws InterruptedException {
     ReleaseLedger ledger =
         ledger(

@@ -63,13 +63,28 @@ class ReleasedModelsTest {
   }
 
   @Test
-  void announce_anew_triesRefusedPackagesAgain() throws InterruptedException {
+  void announce_ofAnotherModel_leavesARefusedOneAlone() throws InterruptedException {
     broken.add("b");
     models.announce(ledger(A, B), 0);
     models.await(model("b"));
     broken.clear();
 
+    models.announce(ledger(A, B, step("c", ReleaseStage.SHADOW, null, 0)), 0);
+
+    assertThat(models.await(model("c"))).isNotNull();
+    assertThat(models.usable().modelFor(2_000_000, "e")).isEqualTo(model("a"));
+    assertThat(models.await(model("b"))).isNull();
+    assertThat(models.refusals()).isEqualTo(1);
+  }
+
+  @Test
+  void announce_ofTheRefusedModel_triesItAgain() throws InterruptedException {
+    broken.add("b");
     models.announce(ledger(A, B), 0);
+    models.await(model("b"));
+    broken.clear();
+
+    models.announce(ledger(A, B, B), 0);
 
     assertThat(models.await(model("b"))).isNotNull();
     assertThat(models.usable().modelFor(2_000_000, "e")).isEqualTo(model("b"));

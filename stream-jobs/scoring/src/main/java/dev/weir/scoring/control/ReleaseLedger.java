@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReleaseLedger {
 
   /** No release: every record is the started model's. */
-  public static final ReleaseLedger EMPTY = new ReleaseLedger(List.of());
+  public static final ReleaseLedger EMPTY = new ReleaseLedger(List.of(), Map.of());
 
   /** Steps that are kept; beyond, those of the earliest instants go. */
   static final int MOST_STEPS = 256;
@@ -45,6 +46,7 @@ public final class ReleaseLedger {
   private static final Set<Task> TASKS = EnumSet.of(Task.SENTIMENT, Task.SPAM, Task.ABUSE);
 
   private final List<Step> steps; // by effective_at, then as published
+  private final Map<ReleasedModel, Integer> announcements; // of the models of the steps
   private final long[] since; // instants at which something changes, ascending
   private final Assignment[] assignments; // from that instant on
 
@@ -67,8 +69,9 @@ public final class ReleaseLedger {
     }
   }
 
-  private ReleaseLedger(List<Step> steps) {
+  private ReleaseLedger(List<Step> steps, Map<ReleasedModel, Integer> announcements) {
     this.steps = steps;
+    this.announcements = announcements;
     long[] instants = steps.stream().mapToLong(Step::effectiveAtMillis).distinct().toArray();
     this.since = instants;
     this.assignments = new Assignment[instants.length];
@@ -99,14 +102,24 @@ public final class ReleaseLedger {
     List<Step> sorted = new ArrayList<>(all);
     sorted.sort(Comparator.comparingLong(Step::effectiveAtMillis));
     int from = Math.max(0, sorted.size() - MOST_STEPS);
-    return new ReleaseLedger(List.copyOf(sorted.subList(from, sorted.size())));
+    List<Step> kept = List.copyOf(sorted.subList(from, sorted.size()));
+    Map<ReleasedModel, Integer> counts = new HashMap<>();
+    kept.forEach(step -> counts.put(step.model(), announcements(step.model())));
+    counts.computeIfPresent(announced.model(), (model, count) -> count + 1);
+    return new ReleaseLedger(kept, Map.copyOf(counts));
   }
 
   /** The ledger as if these models had never been released. */
   public ReleaseLedger without(Set<ReleasedModel> models) {
     return models.isEmpty()
         ? this
-        : new ReleaseLedger(steps.stream().filter(step -> !models.contains(step.model())).toList());
+        : new ReleaseLedger(
+            steps.stream().filter(step -> !models.contains(step.model())).toList(), announcements);
+  }
+
+  /** How often steps of that model were announced; more than before means that it was anew. */
+  public int announcements(ReleasedModel model) {
+    return announcements.getOrDefault(model, 0);
   }
 
   /** Who scores records of that Kafka timestamp. */
