@@ -2,12 +2,15 @@ package dev.weir.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.scoring.dedup.DuplicateWindow;
+import dev.weir.streams.options.TextAppOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class TextScoringAppTest {
 
@@ -26,7 +29,7 @@ class TextScoringAppTest {
     "--batch-size=none, --batch-size",
     "--batch-age-ms=-1, --batch-age-ms expects a whole number from 0 on; got -1",
     "--commit-interval-ms=0, --commit-interval-ms expects a whole number from 1 on; got 0",
-    "--dedup-window=PT-1S, --dedup-window expects a duration such as PT24H",
+    "--dedup-window=PT-1S, --dedup-window expects a duration such as PT10M",
     "--thread=2, --thread",
   })
   void option_thatDoesNotFit_isWrongUsageAndIsNamed(String option, String message) {
@@ -39,6 +42,13 @@ class TextScoringAppTest {
     words = with(words, "--transaction-timeout-ms=100");
 
     assertThat(run(words)).startsWith("2 ").contains("--transaction-timeout-ms must be longer");
+  }
+
+  @Test
+  void options_dedupWindow_isTheOneOfBothEngines() {
+    TextAppOptions options = CommandLine.populateCommand(new TextAppOptions(), REQUIRED);
+
+    assertThat(options.dedupWindow()).isEqualTo(DuplicateWindow.DEFAULT.window());
   }
 
   private static String[] with(String option) {

@@ -27,8 +27,7 @@ class TextJobOptionsTest {
                 "weir-text-scoring",
                 OptionalInt.empty(),
                 new BatchLimits(256, 262_144, Duration.ofMillis(1)),
-                new JobMemory(
-                    new DuplicateWindow(Duration.ofMinutes(10)), true, true, StateBackend.HEAP),
+                new JobMemory(DuplicateWindow.DEFAULT, true, true, StateBackend.HEAP),
                 10_000,
                 false,
                 Duration.ofSeconds(10),

@@ -135,9 +135,9 @@ public final class TextAppOptions {
   @Option(
       names = "--dedup-window",
       paramLabel = "DURATION",
-      defaultValue = "PT24H",
+      defaultValue = "PT10M",
       description =
-          "how long an event id is known, such as PT24H; PT0S never"
+          "how long an event id is known, such as PT10M; PT0S never"
               + " (default: ${DEFAULT-VALUE})")
   Duration dedupWindow = Duration.ZERO;
 
@@ -183,7 +183,7 @@ public final class TextAppOptions {
     atLeast("--commit-interval-ms", Math.toIntExact(commitInterval().toMillis()), 1);
     if (dedupWindow.isNegative()) {
       throw new IllegalArgumentException(
-          "option --dedup-window expects a duration such as PT24H, or PT0S; got " + dedupWindow);
+          "option --dedup-window expects a duration such as PT10M, or PT0S; got " + dedupWindow);
     }
     if (exactlyOnce && transactionTimeoutMs <= commitInterval().toMillis()) {
       throw new IllegalArgumentException(

@@ -207,7 +207,7 @@ class TextScoringProcessorTest {
     send("event-0", "author", "short");
 
     byte[] value = "event-0|author|short".getBytes(UTF_8);
-    input.pipeInput(new TestRecord<>(null, value, START.plus(Duration.ofHours(25))));
+    input.pipeInput(new TestRecord<>(null, value, START.plus(Duration.ofMinutes(11))));
 
     assertThat(verdicts()).containsExactly("event-0:1:0", "event-0:2:0");
   }
