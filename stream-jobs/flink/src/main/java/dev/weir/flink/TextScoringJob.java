@@ -123,6 +123,7 @@ public final class TextScoringJob {
     return TextScoringConfig.of(
             options.model(), options.schemaRegistry(), options.topicPrefix(), NAME)
         .withMaxTextChars(options.maxTextChars())
+        .withCacheBytes((long) options.scoreCacheMb() << 20)
         .withControl(
             ControlConfig.of(options.bootstrapServers(), options.policy(), options.modelStore()));
   }

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,20 +30,23 @@ final class ModelStore {
   /** Largest package that a release may bring into a running job. */
   static final long MOST_BYTES = 2L << 30;
 
-  private static final long CACHE_BYTES = 64L << 20;
-
-  /** Scores that all subtasks of a process share: about a hundred thousand chat messages. */
-  private static final ScoreCache CACHE = new ScoreCache(CACHE_BYTES);
+  /** Scores that all subtasks of a process share, by the size that their jobs ask for. */
+  private static final Map<Long, ScoreCache> CACHES = new ConcurrentHashMap<>();
 
   private final ScorerOptions options;
   private final long mostBytes;
+  private final long cacheBytes;
 
-  ModelStore(ScorerOptions options) {
-    this(options, MOST_BYTES);
+  /**
+   * @param cacheBytes memory for scores of texts that repeat; 0 for none
+   */
+  ModelStore(ScorerOptions options, long cacheBytes) {
+    this(options, cacheBytes, MOST_BYTES);
   }
 
-  ModelStore(ScorerOptions options, long mostBytes) {
+  ModelStore(ScorerOptions options, long cacheBytes, long mostBytes) {
     this.options = options;
+    this.cacheBytes = cacheBytes;
     this.mostBytes = mostBytes;
   }
 
@@ -55,11 +60,7 @@ final class ModelStore {
     EngineMeter meter = new EngineMeter();
     TextScorer scorer = null;
     try {
-      scorer =
-          TextScorer.open(
-              folder,
-              options,
-              EngineServices.defaults().withEvents(meter.events()).withCache(CACHE));
+      scorer = TextScorer.open(folder, options, services(meter));
       TextVerdicts verdicts = new TextVerdicts(scorer.model(), scorer.tasks());
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       return new TextModel(scorer, verdicts, meter, millis);
@@ -71,6 +72,13 @@ final class ModelStore {
       }
       throw e;
     }
+  }
+
+  private EngineServices services(EngineMeter meter) {
+    EngineServices services = EngineServices.defaults().withEvents(meter.events());
+    return cacheBytes == 0
+        ? services
+        : services.withCache(CACHES.computeIfAbsent(cacheBytes, ScoreCache::new));
   }
 
   /**

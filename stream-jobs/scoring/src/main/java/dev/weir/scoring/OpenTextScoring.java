@@ -58,7 +58,9 @@ final class OpenTextScoring {
 
   private TextBatchScoring wire() throws InterruptedException {
     ModelStore store =
-        new ModelStore(ScorerOptions.defaults().withMaxTextChars(config.limits().maxTextChars()));
+        new ModelStore(
+            ScorerOptions.defaults().withMaxTextChars(config.limits().maxTextChars()),
+            config.cacheBytes());
     TextModel started = store.open(Path.of(config.model()));
     opened.push(started);
     SchemaRegistryClient registry =

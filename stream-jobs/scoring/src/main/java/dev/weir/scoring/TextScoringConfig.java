@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param job the name that dead letters carry
  * @param limits what an event must keep to
  * @param control where policies and releases come from
+ * @param cacheBytes memory of a process for scores of texts that repeat; 0 for none
  */
 public record TextScoringConfig(
     String model,
@@ -19,8 +20,12 @@ public record TextScoringConfig(
     String topicPrefix,
     String job,
     TextLimits limits,
-    ControlConfig control)
+    ControlConfig control,
+    long cacheBytes)
     implements Serializable {
+
+  /** Room for about a hundred thousand chat messages. */
+  public static final long CACHE_BYTES = 64L << 20;
 
   private static final long serialVersionUID = 1L;
 
@@ -28,17 +33,30 @@ public record TextScoringConfig(
   public static TextScoringConfig of(
       String model, String schemaRegistry, String topicPrefix, String job) {
     return new TextScoringConfig(
-        model, schemaRegistry, topicPrefix, job, TextLimits.DEFAULT, ControlConfig.NONE);
+        model,
+        schemaRegistry,
+        topicPrefix,
+        job,
+        TextLimits.DEFAULT,
+        ControlConfig.NONE,
+        CACHE_BYTES);
   }
 
   /** The same with another longest text. */
   public TextScoringConfig withMaxTextChars(int maxTextChars) {
     TextLimits changed = limits.withMaxTextChars(maxTextChars);
-    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, changed, control);
+    return new TextScoringConfig(
+        model, schemaRegistry, topicPrefix, job, changed, control, cacheBytes);
   }
 
   /** The same following policies and releases. */
   public TextScoringConfig withControl(ControlConfig followed) {
-    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, limits, followed);
+    return new TextScoringConfig(
+        model, schemaRegistry, topicPrefix, job, limits, followed, cacheBytes);
+  }
+
+  /** The same with another size of the cache. */
+  public TextScoringConfig withCacheBytes(long bytes) {
+    return new TextScoringConfig(model, schemaRegistry, topicPrefix, job, limits, control, bytes);
   }
 }

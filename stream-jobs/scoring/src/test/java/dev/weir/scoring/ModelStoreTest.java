@@ -27,7 +27,8 @@ class ModelStoreTest {
       List.of(new TaskSpec("spam", List.of("ham", "spam"), TaskKind.SOFTMAX));
 
   @TempDir Path root;
-  private final ModelStore store = new ModelStore(ScorerOptions.defaults().onCpu());
+  private final ModelStore store =
+      new ModelStore(ScorerOptions.defaults().onCpu(), TextScoringConfig.CACHE_BYTES);
   private Path sample;
 
   @BeforeEach
@@ -107,7 +108,7 @@ class ModelStoreTest {
 
   @Test
   void released_hugePackage_isRefusedUnread() {
-    ModelStore small = new ModelStore(ScorerOptions.defaults().onCpu(), 1_000);
+    ModelStore small = new ModelStore(ScorerOptions.defaults().onCpu(), 0, 1_000);
 
     assertThatThrownBy(() -> small.released(root, wanted(""), SPAM))
         .isInstanceOf(ModelPackageException.class)

@@ -46,8 +46,13 @@ final class BenchPlatform implements AutoCloseable {
   }
 
   Connection connection() {
+    return connection(topicPrefix());
+  }
+
+  /** To topics whose names begin with that prefix. */
+  Connection connection(String prefix) {
     return new Connection(
-        endpoints().bootstrapServers(), endpoints().registryUrl().toString(), topicPrefix());
+        endpoints().bootstrapServers(), endpoints().registryUrl().toString(), prefix);
   }
 
   @Override

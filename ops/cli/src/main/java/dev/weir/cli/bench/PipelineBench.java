@@ -63,7 +63,14 @@ public final class PipelineBench {
     try (BenchPlatform platform = BenchPlatform.start(StartProgress.none());
         EngineRate engine = new EngineRate(setup.model(), texts, setup.parallelism());
         TextPipeline pipeline =
-            setup.kind().start(platform, setup, setup.model(), platform.dir().resolve("store"));
+            setup
+                .kind()
+                .start(
+                    platform.connection(),
+                    platform,
+                    setup,
+                    setup.model(),
+                    platform.dir().resolve("store"));
         TextEvents events =
             new TextEvents(
                 platform.connection(),

@@ -1,6 +1,7 @@
 package dev.weir.cli.bench;
 
 import dev.weir.cli.UsageFailure;
+import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.platform.TextJob;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,11 +11,16 @@ import java.util.stream.Collectors;
 public enum PipelineKind {
   FLINK("flink") {
     @Override
-    TextPipeline start(BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
+    TextPipeline start(
+        Connection connection,
+        BenchPlatform platform,
+        PipelineSetup setup,
+        Path model,
+        Path store) {
       TextJob unused =
           TextJob.start(
               platform.endpoints(),
-              platform.topicPrefix(),
+              connection.topicPrefix(),
               model,
               store,
               setup.parallelism(),
@@ -24,8 +30,13 @@ public enum PipelineKind {
   },
   KAFKA_STREAMS("kafka-streams") {
     @Override
-    TextPipeline start(BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
-      return StreamsPipeline.start(platform, setup, model, store);
+    TextPipeline start(
+        Connection connection,
+        BenchPlatform platform,
+        PipelineSetup setup,
+        Path model,
+        Path store) {
+      return StreamsPipeline.start(connection, platform, setup, model, store);
     }
   };
 
@@ -43,9 +54,11 @@ public enum PipelineKind {
   /**
    * Starts scoring.
    *
+   * @param connection whose prefix the names of its topics begin with
    * @param store folder of the packages that releases name
    */
-  abstract TextPipeline start(BenchPlatform platform, PipelineSetup setup, Path model, Path store);
+  abstract TextPipeline start(
+      Connection connection, BenchPlatform platform, PipelineSetup setup, Path model, Path store);
 
   /**
    * @throws UsageFailure if there is no such engine

@@ -1,6 +1,7 @@
 package dev.weir.cli.bench;
 
 import dev.weir.cli.CommandFailure;
+import dev.weir.cli.kafka.Connection;
 import dev.weir.platform.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class StreamsPipeline implements TextPipeline {
    * @throws CommandFailure if this installation has no such application
    */
   static StreamsPipeline start(
-      BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
+      Connection connection, BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
     Path lib = Installation.find().home().resolve("lib/streams");
     if (!Files.isDirectory(lib)) {
       throw new CommandFailure(
@@ -47,7 +48,7 @@ final class StreamsPipeline implements TextPipeline {
                 "--schema-registry",
                 platform.endpoints().registryUrl().toString(),
                 "--topic-prefix",
-                platform.topicPrefix(),
+                connection.topicPrefix(),
                 "--model",
                 model.toAbsolutePath().toString(),
                 "--model-store",

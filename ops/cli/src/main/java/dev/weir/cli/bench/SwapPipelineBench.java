@@ -57,7 +57,14 @@ public final class SwapPipelineBench {
     try (BenchPlatform platform = BenchPlatform.start(StartProgress.none())) {
       PackageVersions versions = PackageVersions.of(setup.model(), platform.dir().resolve("store"));
       try (TextPipeline pipeline =
-              setup.kind().start(platform, setup, versions.folder(0), versions.store());
+              setup
+                  .kind()
+                  .start(
+                      platform.connection(),
+                      platform,
+                      setup,
+                      versions.folder(0),
+                      versions.store());
           TextEvents events =
               new TextEvents(
                   platform.connection(),

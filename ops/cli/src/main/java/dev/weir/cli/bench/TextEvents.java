@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -25,7 +26,7 @@ final class TextEvents implements AutoCloseable {
   private static final int SUBJECTS = 5_000;
 
   private final String topic;
-  private final EndlessTexts texts;
+  private final LongFunction<String> texts;
   private final int authors;
   private final SchemaRegistryClient registry;
   private final WeirAvroSerializer<CommentPosted> serializer;
@@ -37,8 +38,17 @@ final class TextEvents implements AutoCloseable {
    * @param authors how many people write them
    */
   TextEvents(Connection connection, String topic, List<String> texts, int authors) {
+    this(connection, topic, new EndlessTexts(texts)::get, authors);
+  }
+
+  /**
+   * @param topic Kafka topic that they go to
+   * @param texts the comment of each number, from 0
+   * @param authors how many people write them
+   */
+  TextEvents(Connection connection, String topic, LongFunction<String> texts, int authors) {
     this.topic = topic;
-    this.texts = new EndlessTexts(texts);
+    this.texts = texts;
     this.authors = authors;
     registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
     serializer = new WeirAvroSerializer<>(CommentPosted.class, registry);
@@ -54,7 +64,7 @@ final class TextEvents implements AutoCloseable {
             .setOccurredAt(Instant.now())
             .setSubjectId(subject)
             .setAuthorId("author-" + Math.floorMod(number * 0xC2B2AE3D27D4EB4FL, authors))
-            .setText(texts.get(number))
+            .setText(texts.apply(number))
             .build();
     return new ProducerRecord<>(
         topic,

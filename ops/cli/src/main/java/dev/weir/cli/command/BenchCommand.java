@@ -20,6 +20,9 @@ import picocli.CommandLine.HelpCommand;
       BenchMemoryCommand.class,
       BenchMicroCommand.class,
       BenchPipelineCommand.class,
+      BenchPassthroughCommand.class,
+      BenchGrowthCommand.class,
+      BenchRepeatsCommand.class,
       BenchCrayfishCommand.class,
       HelpCommand.class
     })

@@ -6,8 +6,11 @@ import dev.weir.cli.model.ChosenModel;
 import dev.weir.engine.bench.BenchOptions;
 import dev.weir.engine.bench.BenchReport;
 import dev.weir.engine.session.Provider;
+import dev.weir.sample.SamplePackage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -46,6 +49,13 @@ final class BenchMixin {
 
   ChosenModel chosen() throws IOException {
     return ChosenModel.of(model, folder.dir());
+  }
+
+  /** The model that was asked for, or an untrained one that costs next to nothing. */
+  Path chosenOrSample() throws IOException {
+    return model == null
+        ? SamplePackage.write(Files.createTempDirectory("weir-bench-model-"))
+        : chosen().dir();
   }
 
   BenchOptions options() {

@@ -2,10 +2,7 @@ package dev.weir.cli.command;
 
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.bench.PipelineBench;
-import dev.weir.cli.bench.PipelineKind;
-import dev.weir.cli.bench.PipelineSetup;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,17 +21,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
   @Mixin private BenchMixin bench = new BenchMixin();
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description = "flink or kafka-streams (default: flink)")
-  private String engine = "flink";
-
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "subtasks, and threads of the engine alone (default: one a processor)")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+  @Mixin private PipelineMixin pipeline = new PipelineMixin();
 
   @Option(
       names = "--against-plain",
@@ -42,13 +29,6 @@ final class BenchPipelineCommand implements Callable<Integer> {
           "also measure a plain Flink job of one text a run (S13); the model must be a BERT of three"
               + " labels")
   private boolean againstPlain;
-
-  @Option(
-      names = "--job-options",
-      paramLabel = "OPTIONS",
-      split = " ",
-      description = "further options of the job, such as \"--batch-age-ms 8 --authors false\"")
-  private List<String> jobOptions = List.of();
 
   @Option(
       names = "--rate",
@@ -59,20 +39,16 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (parallelism < 1 || parallelism > 64) {
-      throw new UsageFailure("--parallelism: expected 1 to 64, got " + parallelism);
-    }
     if (!(rate >= 0 && rate <= 1_000_000)) {
       throw new UsageFailure("--rate: expected 1 to 1000000 events a second, got " + rate);
     }
-    PipelineBench pipeline =
+    PipelineBench measured =
         new PipelineBench(
-            new PipelineSetup(
-                PipelineKind.of(engine), bench.chosen().dir(), parallelism, jobOptions),
+            pipeline.setup(bench.chosen().dir()),
             bench.options(),
             againstPlain,
             spec.commandLine().getErr()::println);
-    bench.print(pipeline.run(rate), spec.commandLine().getOut());
+    bench.print(measured.run(rate), spec.commandLine().getOut());
     return 0;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,6 +31,17 @@ public final class TopicSetup {
    * @throws PlatformException if the broker refuses or does not answer
    */
   public static List<String> createMissing(String bootstrapServers, String prefix) {
+    return createMissing(bootstrapServers, prefix, WeirTopic::partitions);
+  }
+
+  /**
+   * Creates what is missing, each with as many partitions as the caller wants.
+   *
+   * @return full names of the topics that were new
+   * @throws PlatformException if the broker refuses or does not answer
+   */
+  public static List<String> createMissing(
+      String bootstrapServers, String prefix, ToIntFunction<WeirTopic> partitions) {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -41,7 +53,7 @@ public final class TopicSetup {
       List<NewTopic> missing =
           Arrays.stream(WeirTopic.values())
               .filter(topic -> !existing.contains(topic.topicName(prefix)))
-              .map(topic -> newTopic(topic, prefix))
+              .map(topic -> newTopic(topic, prefix, partitions.applyAsInt(topic)))
               .toList();
       create(admin, missing);
       return missing.stream().map(NewTopic::name).toList();
@@ -70,8 +82,8 @@ public final class TopicSetup {
     }
   }
 
-  private static NewTopic newTopic(WeirTopic topic, String prefix) {
-    return new NewTopic(topic.topicName(prefix), topic.partitions(), (short) REPLICATION)
+  private static NewTopic newTopic(WeirTopic topic, String prefix, int partitions) {
+    return new NewTopic(topic.topicName(prefix), partitions, (short) REPLICATION)
         .configs(topic.config());
   }
 

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param groupId consumer group, prefix of transactional ids and client ids
  * @param parallelism subtasks; empty for the cluster's default
  * @param batch when a batch closes
+ * @param scoreCacheMb memory of a process for scores of texts that repeat; 0 for none
  * @param memory what the job remembers from record to record
  * @param maxTextChars longer texts become dead letters
  * @param exactlyOnce whether verdicts are written in transactions
@@ -33,6 +34,7 @@ public record TextJobOptions(
     String groupId,
     OptionalInt parallelism,
     BatchLimits batch,
+    int scoreCacheMb,
     JobMemory memory,
     int maxTextChars,
     boolean exactlyOnce,
@@ -76,6 +78,7 @@ public record TextJobOptions(
             line.number(JobOption.BATCH_SIZE, 1),
             line.number(JobOption.BATCH_BYTES, 1),
             Duration.ofMillis(line.number(JobOption.BATCH_AGE_MS, 0))),
+        line.number(JobOption.SCORE_CACHE_MB, 0),
         new JobMemory(
             new DuplicateWindow(line.time(JobOption.DEDUP_WINDOW, 0)),
             line.flag(JobOption.CAMPAIGNS),

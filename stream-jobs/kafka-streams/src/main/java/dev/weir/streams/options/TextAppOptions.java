@@ -126,6 +126,13 @@ public final class TextAppOptions {
   int batchAgeMs;
 
   @Option(
+      names = "--score-cache-mb",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "scores of texts that repeat, a process; 0 off (default: ${DEFAULT-VALUE})")
+  int scoreCacheMb;
+
+  @Option(
       names = "--max-text-chars",
       paramLabel = "N",
       defaultValue = "10000",
@@ -178,6 +185,7 @@ public final class TextAppOptions {
     atLeast("--batch-size", batchSize, 1);
     atLeast("--batch-bytes", batchBytes, 1);
     atLeast("--batch-age-ms", batchAgeMs, 0);
+    atLeast("--score-cache-mb", scoreCacheMb, 0);
     atLeast("--max-text-chars", maxTextChars, 1);
     atLeast("--session-timeout-ms", sessionTimeoutMs, 1_000);
     atLeast("--commit-interval-ms", Math.toIntExact(commitInterval().toMillis()), 1);
@@ -218,6 +226,7 @@ public final class TextAppOptions {
   public TextScoringConfig scoring() {
     return TextScoringConfig.of(model, schemaRegistry, topicPrefix, JOB)
         .withMaxTextChars(maxTextChars)
+        .withCacheBytes((long) scoreCacheMb << 20)
         .withControl(ControlConfig.of(bootstrapServers, policy, modelStore));
   }
 
