@@ -22,7 +22,7 @@ public final class GrowthBench {
   private static final int TEXTS = 20_000;
   private static final int PARTITIONS = 4;
   private static final int WARM_UP_BURSTS = 4;
-  private static final int BURST = 200_000;
+  private static final int BURST = 100_000;
   private static final int FILL = 500_000;
   private static final List<Integer> SPREADS = List.of(1, 2, 4);
 
@@ -112,7 +112,7 @@ public final class GrowthBench {
         last = median(lane, backlog);
         held += (long) options.pairs() * BURST;
         first = first == 0 ? last : first;
-        samples.add("keys", held);
+        samples.add("keys", (double) held);
         samples.add("per_s", last);
         progress.accept(String.format(Locale.ROOT, "S9: %,d keys, %,.0f a second", held, last));
       }

@@ -22,6 +22,9 @@ public final class TextTopics {
   /** Room for the largest record that the topics take, and the headers of a dead letter. */
   private static final int MAX_REQUEST_BYTES = WeirTopic.DEAD_LETTERS.maxMessageBytes() + 64 * 1024;
 
+  /** Some four hundred verdicts: the broker's work goes by requests more than by bytes. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
   /**
    * How long an answer waits for a broker that is away. Kafka's own minute would be over sooner
    * than many a broker is back, and the writer that then fails to close takes the TaskManager with
@@ -63,7 +66,8 @@ public final class TextTopics {
                 new OutboundRecordWriter(
                     WeirTopic.TEXT_VERDICTS.topicName(options.topicPrefix()),
                     WeirTopic.DEAD_LETTERS.topicName(options.topicPrefix())))
-            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
+            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "2")
+            .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES))
             .setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(

@@ -27,6 +27,7 @@ class TextJobOptionsTest {
                 "weir-text-scoring",
                 OptionalInt.empty(),
                 new BatchLimits(256, 262_144, Duration.ofMillis(1)),
+                64,
                 new JobMemory(DuplicateWindow.DEFAULT, true, true, StateBackend.HEAP),
                 10_000,
                 false,
@@ -51,6 +52,7 @@ class TextJobOptionsTest {
                 "4096",
                 "--batch-age-ms",
                 "0",
+                "--score-cache-mb=16",
                 "--dedup-window",
                 "0s",
                 "--campaigns=false",
@@ -74,6 +76,7 @@ class TextJobOptionsTest {
                 "g",
                 OptionalInt.of(3),
                 new BatchLimits(64, 4_096, Duration.ZERO),
+                16,
                 new JobMemory(
                     new DuplicateWindow(Duration.ZERO), false, false, StateBackend.ROCKSDB),
                 500,

@@ -18,6 +18,9 @@ public final class StreamsSettings {
   /** Room for the largest record that the topics take, and the headers of a dead letter. */
   private static final int MAX_REQUEST_BYTES = WeirTopic.DEAD_LETTERS.maxMessageBytes() + 64 * 1024;
 
+  /** Some four hundred verdicts: the broker's work goes by requests more than by bytes. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
   private static final int HEARTBEATS_IN_A_SESSION = 4;
 
   private StreamsSettings() {}
@@ -48,7 +51,8 @@ public final class StreamsSettings {
     if (options.instanceId != null) {
       p.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), options.instanceId);
     }
-    p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
+    p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
+    p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     if (options.exactlyOnce) {
       p.put(
