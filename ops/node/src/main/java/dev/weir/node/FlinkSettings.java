@@ -30,6 +30,11 @@ final class FlinkSettings {
   static final List<String> NATIVE_PACKAGES =
       List.of("dev.weir.engine.", "ai.onnxruntime.", "ai.djl.");
 
+  /**
+   * With less, RocksDB flushes all the time (docs/decisions/0050). Taken only by jobs that use it.
+   */
+  private static final long MANAGED_MEGABYTES_PER_SLOT = 64;
+
   private FlinkSettings() {}
 
   static Path flinkDir(NodeConfig config) {
@@ -66,7 +71,9 @@ final class FlinkSettings {
     c.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, scratch);
 
     c.set(TaskManagerOptions.NUM_TASK_SLOTS, config.slots());
-    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    c.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE,
+        MemorySize.ofMebiBytes(MANAGED_MEGABYTES_PER_SLOT * config.slots()));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     c.set(CoreOptions.DEFAULT_PARALLELISM, 1);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTest {
@@ -50,6 +52,12 @@ final class SettingsTest {
         .containsEntry("taskmanager.bind-host", "127.0.0.1")
         .containsEntry("rest.bind-port", "8082")
         .containsEntry("taskmanager.numberOfTaskSlots", "3");
+  }
+
+  @Test
+  void flink_managedMemory_isEnoughForRocksDbInEverySlot() {
+    assertThat(FlinkSettings.of(config).get(TaskManagerOptions.MANAGED_MEMORY_SIZE))
+        .isEqualTo(MemorySize.ofMebiBytes(3 * 64));
   }
 
   @Test

@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code weir up}, then a file of one's own in and its verdicts out, as the README has it. */
+/**
+ * {@code weir up}, then a file of one's own in and its verdicts out, as the README has it; the job
+ * keeps its state in RocksDB.
+ */
 class OwnRecordsIT {
 
   private static final String COMMENTS =
@@ -100,7 +103,7 @@ class OwnRecordsIT {
   }
 
   private static String[] up(String dir) throws IOException {
-    List<String> args = new ArrayList<>(List.of("up", "--dir", dir));
+    List<String> args = new ArrayList<>(List.of("up", "--dir", dir, "--state-backend", "rocksdb"));
     List<ServerSocket> held = new ArrayList<>();
     for (String part : List.of("kafka", "controller", "registry", "flink")) {
       ServerSocket socket = new ServerSocket(0);

@@ -35,6 +35,19 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-job", description = "broker, registry and Flink only")
   private boolean withoutJob;
 
+  @Option(
+      names = "--state-backend",
+      paramLabel = "heap|rocksdb",
+      description =
+          "where the job's state lives: memory is faster, disk holds more (default: heap)")
+  private StateBackend stateBackend = StateBackend.HEAP;
+
+  /** The words that the job takes. */
+  private enum StateBackend {
+    HEAP,
+    ROCKSDB
+  }
+
   @Override
   public Integer call() throws IOException {
     long begin = System.nanoTime();
@@ -50,7 +63,7 @@ public final class UpCommand implements Callable<Integer> {
             model.dir(),
             ChosenModel.store(options.folder().dir()).root(),
             parallelism,
-            List.of());
+            List.of("--state-backend=" + stateBackend.name().toLowerCase(Locale.ROOT)));
       }
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());

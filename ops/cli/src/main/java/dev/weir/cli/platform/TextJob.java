@@ -102,7 +102,7 @@ public final class TextJob {
   }
 
   private String reason() {
-    return flink.lastFailure(jobId).orElse("it gave no reason; see the node's log");
+    return flink.awaitFailure(jobId).orElse("it gave no reason; see the node's log");
   }
 
   private static void pause() {

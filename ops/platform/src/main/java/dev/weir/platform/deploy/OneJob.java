@@ -78,7 +78,7 @@ public final class OneJob {
                     name,
                     id,
                     state,
-                    flink.lastFailure(id).orElse("it gave no reason; see the logs")));
+                    flink.awaitFailure(id).orElse("it gave no reason; see the logs")));
       }
       patience.pause();
     }

@@ -32,7 +32,8 @@ public final class FlinkRest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
   private static final Duration SUBMIT_LIMIT = Duration.ofMinutes(2);
-  private static final long SAVEPOINT_PAUSE_MS = 50;
+  private static final long PAUSE_MS = 50;
+  private static final Duration FAILURE_LIMIT = Duration.ofSeconds(10);
 
   private final JsonHttp http = new JsonHttp();
   private final URI base;
@@ -124,6 +125,20 @@ public final class FlinkRest {
         .map(line -> line.replaceFirst("^(" + CAUSED_BY + ")?[\\w.$]+: ", ""));
   }
 
+  /**
+   * As {@link #lastFailure}, of a job that has just failed: Flink shows the failure some seconds
+   * after the state that it led to, so it is waited for.
+   */
+  public Optional<String> awaitFailure(String jobId) {
+    long begin = System.nanoTime();
+    Optional<String> failure = lastFailure(jobId);
+    while (failure.isEmpty() && System.nanoTime() - begin < FAILURE_LIMIT.toNanos()) {
+      pause("the failure of a job");
+      failure = lastFailure(jobId);
+    }
+    return failure;
+  }
+
   /** The vertices of a job, in the order of the flow. */
   public List<Vertex> vertices(String jobId) {
     List<Vertex> vertices = new ArrayList<>();
@@ -191,7 +206,7 @@ public final class FlinkRest {
       if (answer.path("status").path("id").asText().equals("COMPLETED")) {
         return location(jobId, answer.path("operation"));
       }
-      pause();
+      pause("a savepoint");
     }
     throw new FlinkRestException(
         "job %s had written no savepoint after %d ms".formatted(jobId, limit.toMillis()),
@@ -212,13 +227,13 @@ public final class FlinkRest {
     return location;
   }
 
-  private static void pause() {
+  private static void pause(String waitedFor) {
     try {
-      Thread.sleep(SAVEPOINT_PAUSE_MS);
+      Thread.sleep(PAUSE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FlinkRestException(
-          "interrupted while waiting for a savepoint", FlinkRestException.NO_ANSWER, e);
+          "interrupted while waiting for " + waitedFor, FlinkRestException.NO_ANSWER, e);
     }
   }
 
