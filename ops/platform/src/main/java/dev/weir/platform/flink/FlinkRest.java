@@ -188,8 +188,8 @@ public final class FlinkRest {
   }
 
   /**
-   * Stops a job after a savepoint: its sources have committed and nothing is repeated by the next
-   * run. Waits for it.
+   * Stops a job after a savepoint, and waits for it. A run that resumes from the savepoint repeats
+   * nothing; one that begins at the committed offsets may, as the last ones are not committed.
    *
    * @param directory where the savepoint goes, an address that the cluster can write
    * @return the savepoint
