@@ -6,6 +6,7 @@ import dev.weir.schemas.ChatMessageSent;
 import dev.weir.schemas.CommentPosted;
 import dev.weir.serde.WeirAvroSerializer;
 import dev.weir.serde.topic.WeirTopic;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -58,6 +59,13 @@ final class Comments {
       String key, String eventId, String authorId, String text, Instant occurredAt) {
     return new ProducerRecord<>(
         commentTopic, key.getBytes(UTF_8), value(eventId, authorId, text, occurredAt));
+  }
+
+  /** A comment of a schema that nobody registered. */
+  ProducerRecord<byte[], byte[]> ofUnknownSchema() {
+    byte[] value = value("unknown", "of a schema that nobody registered");
+    ByteBuffer.wrap(value).putInt(1, 1_999_999);
+    return new ProducerRecord<>(commentTopic, null, value);
   }
 
   /** A record with a chat message. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,72 +43,68 @@ class KillsIT {
 
   @Test
   void flink_atLeastOnce_killed_everyInputHasOneDistinctAnswer() throws Exception {
-    flink("flink-kills", run -> run.killInRandomOrder(KILLS), "--checkpoint-interval", "2s");
+    flink("flink-kills", "--checkpoint-interval", "2s");
   }
 
   @Test
   void flink_exactlyOnce_killed_noAnswerIsMissingOrDoubled() throws Exception {
-    int doubled = flink("flink-kills-once", run -> run.killInRandomOrder(KILLS), "--exactly-once");
-    assertThat(doubled).isZero();
-  }
-
-  @Test
-  void flink_atLeastOnce_brokerAway_waitsAndLosesNothing() throws Exception {
-    flink("flink-away", run -> run.brokerAway(BROKER_AWAY), "--checkpoint-interval", "2s");
-  }
-
-  @Test
-  void flink_exactlyOnce_brokerAway_waitsAndLosesNothing() throws Exception {
-    int doubled = flink("flink-away-once", run -> run.brokerAway(BROKER_AWAY), "--exactly-once");
+    int doubled = flink("flink-kills-once", "--exactly-once");
     assertThat(doubled).isZero();
   }
 
   @Test
   void streams_atLeastOnce_killed_everyInputHasOneDistinctAnswer() throws Exception {
-    streams("streams-kills", run -> run.killInRandomOrder(KILLS));
+    streams("streams-kills");
   }
 
   @Test
   void streams_exactlyOnce_killed_noAnswerIsMissingOrDoubled() throws Exception {
-    int doubled =
-        streams("streams-kills-once", run -> run.killInRandomOrder(KILLS), "--exactly-once");
+    int doubled = streams("streams-kills-once", "--exactly-once");
     assertThat(doubled).isZero();
   }
 
   @Test
-  void streams_atLeastOnce_brokerAway_waitsAndLosesNothing() throws Exception {
-    streams("streams-away", run -> run.brokerAway(BROKER_AWAY));
+  void brokerAway_atLeastOnce_bothEnginesWaitAndLoseNothing() throws Exception {
+    brokerAway("away");
   }
 
   @Test
-  void streams_exactlyOnce_brokerAway_waitsAndLosesNothing() throws Exception {
-    int doubled =
-        streams("streams-away-once", run -> run.brokerAway(BROKER_AWAY), "--exactly-once");
-    assertThat(doubled).isZero();
+  void brokerAway_exactlyOnce_bothEnginesWaitAndLoseNothing() throws Exception {
+    assertThat(brokerAway("away-once", "--exactly-once")).isZero();
   }
 
-  private interface Blows {
-    void strike(KillRun run) throws IOException;
+  /** How many answers were doubled, of both. */
+  private int brokerAway(String name, String... options) throws IOException {
+    try (TestTopics forFlink = TestTopics.create(broker.endpoints(), "flink-" + name + ".");
+        TestTopics forStreams = TestTopics.create(broker.endpoints(), "streams-" + name + ".");
+        Victim flink =
+            FlinkVictim.start(broker.endpoints(), forFlink, dir.resolve("flink"), options);
+        Victim streams =
+            StreamsVictim.start(broker.endpoints(), forStreams, dir.resolve("streams"), options);
+        KillRun ofFlink = KillRun.start(broker, forFlink, flink, "flink-" + name);
+        KillRun ofStreams = KillRun.start(broker, forStreams, streams, "streams-" + name)) {
+      KillRun.brokerAway(broker, BROKER_AWAY, List.of(ofFlink, ofStreams));
+      return ofFlink.finish() + ofStreams.finish();
+    }
   }
 
-  private int flink(String name, Blows blows, String... options) throws IOException {
+  private int flink(String name, String... options) throws IOException {
     try (TestTopics topics = TestTopics.create(broker.endpoints(), name + ".");
         FlinkVictim victim = FlinkVictim.start(broker.endpoints(), topics, dir, options)) {
-      return run(topics, victim, name, blows);
+      return kill(topics, victim, name);
     }
   }
 
-  private int streams(String name, Blows blows, String... options) throws IOException {
+  private int streams(String name, String... options) throws IOException {
     try (TestTopics topics = TestTopics.create(broker.endpoints(), name + ".");
         StreamsVictim victim = StreamsVictim.start(broker.endpoints(), topics, dir, options)) {
-      return run(topics, victim, name, blows);
+      return kill(topics, victim, name);
     }
   }
 
-  private static int run(TestTopics topics, Victim victim, String name, Blows blows)
-      throws IOException {
+  private static int kill(TestTopics topics, Victim victim, String name) throws IOException {
     try (KillRun run = KillRun.start(broker, topics, victim, name)) {
-      blows.strike(run);
+      run.killInRandomOrder(KILLS);
       return run.finish();
     }
   }

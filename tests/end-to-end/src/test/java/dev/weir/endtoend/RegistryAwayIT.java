@@ -7,9 +7,7 @@ import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobState;
 import dev.weir.serde.topic.WeirTopic;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -102,10 +100,8 @@ class RegistryAwayIT {
   }
 
   private static void sendUnknownSchema(TestTopics topics) {
-    byte[] value = new Comments(topics).value("unknown", "of a schema that nobody registered");
-    ByteBuffer.wrap(value).putInt(1, 1_999_999);
     try (Sender sender = topics.sender()) {
-      sender.send(new ProducerRecord<>(topics.name(WeirTopic.COMMENTS), null, value));
+      sender.send(new Comments(topics).ofUnknownSchema());
     }
   }
 

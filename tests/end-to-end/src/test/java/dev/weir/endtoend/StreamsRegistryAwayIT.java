@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Kafka Streams application waits for a registry that does not answer when it starts, and goes
- * on without it later; no record is put aside.
+ * on without it later as long as it knows the schemas; no record is put aside.
  */
 class StreamsRegistryAwayIT {
 
@@ -49,11 +49,28 @@ class StreamsRegistryAwayIT {
         verdicts.readUntil(all -> count.take(all).events() >= 2 * EVENTS, LIMIT);
         assertThat(count.events()).isEqualTo(2 * EVENTS);
 
+        int before = door.refused();
+        sendUnknownSchema(topics);
+        Awaitility.await("the application asks for the registry")
+            .atMost(LIMIT)
+            .until(() -> door.refused() >= before + 2);
+        send(topics, 2 * EVENTS, 3 * EVENTS);
         letters.readToEnd();
-        assertThat(letters.records()).isEmpty();
+        assertThat(letters.records()).as("nothing is put aside while it waits").isEmpty();
+
+        door.open();
+        verdicts.readUntil(all -> count.take(all).events() >= 3 * EVENTS, LIMIT);
+        assertThat(count.events()).isEqualTo(3 * EVENTS);
+        assertThat(letters.readUntil(all -> all.size() == 1, LIMIT)).isTrue();
         assertThat(app.stop()).isZero();
         assertThat(app.said()).isEmpty();
       }
+    }
+  }
+
+  private static void sendUnknownSchema(TestTopics topics) {
+    try (Sender sender = topics.sender()) {
+      sender.send(new Comments(topics).ofUnknownSchema());
     }
   }
 
