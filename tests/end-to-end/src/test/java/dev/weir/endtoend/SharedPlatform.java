@@ -28,6 +28,11 @@ final class SharedPlatform {
     return Model.FOLDER;
   }
 
+  /** The log of the process that holds broker and Flink. */
+  static Path nodeLog() {
+    return Holder.NODE_LOG;
+  }
+
   private static Path newFolder() throws IOException {
     return Files.createTempDirectory(Files.createDirectories(DIR), "run-");
   }
@@ -45,13 +50,14 @@ final class SharedPlatform {
   }
 
   private static final class Holder {
+    static final Path NODE_LOG;
     static final Platform PLATFORM;
 
     static {
       try {
-        PLATFORM =
-            Platform.start(
-                PlatformConfig.onFreePorts(newFolder().resolve("data")), StartProgress.none());
+        Path data = newFolder().resolve("data");
+        NODE_LOG = data.resolve("logs").resolve("node.log");
+        PLATFORM = Platform.start(PlatformConfig.onFreePorts(data), StartProgress.none());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The Kafka Streams application of the installation, as a process of its own. Its folder holds
@@ -100,13 +101,22 @@ final class StreamsApp implements AutoCloseable {
 
   /** Waits until its tasks run. */
   StreamsApp awaitRunning() {
-    Awaitility.await("the application in " + dir + " runs")
-        .atMost(START_LIMIT)
-        .until(() -> !process.isAlive() || log().contains("REBALANCING -> RUNNING"));
+    try {
+      Awaitility.await("the application in " + dir + " runs")
+          .atMost(START_LIMIT)
+          .until(() -> !process.isAlive() || log().contains("REBALANCING -> RUNNING"));
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("the application does not run; its log: " + log(), e);
+    }
     if (!process.isAlive()) {
       throw new IllegalStateException("the application ended: " + said());
     }
     return this;
+  }
+
+  /** Its metrics, as an operator's tool reads them. */
+  AppMetrics metrics() {
+    return new AppMetrics(process.pid());
   }
 
   /** Kills it with SIGKILL; returns once it has gone. */

@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The text scoring job of the installation, submitted as anybody would submit it. */
 final class TextJob {
 
   private static final String ENTRY = "dev.weir.flink.TextScoringJob";
+  private static final Pattern OWN_METRIC = Pattern.compile(".*\\.weir\\.(\\w+)");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final FlinkRest flink;
@@ -111,14 +117,34 @@ final class TextJob {
     return Math.round(sum);
   }
 
+  /** Names of Weir's own metrics, without those by tag and the parts of a histogram. */
+  Set<String> metricNames() {
+    return flink.vertices(id).stream()
+        .flatMap(vertex -> flink.metricNames(id, vertex.id()).stream())
+        .map(name -> name.replaceFirst("_(min|max|mean|median|stddev|p\\d+)$", ""))
+        .map(OWN_METRIC::matcher)
+        .filter(Matcher::matches)
+        .map(name -> name.group(1))
+        .collect(Collectors.toSet());
+  }
+
   TextJob awaitRunning() {
-    Awaitility.await("job " + id + " runs")
-        .atMost(START_LIMIT)
-        .until(
-            () ->
-                flink.state(id) == JobState.RUNNING
-                    && flink.vertices(id).stream().allMatch(v -> v.state().equals("RUNNING")));
+    try {
+      Awaitility.await("job " + id + " runs")
+          .atMost(START_LIMIT)
+          .until(() -> isRunning() || flink.state(id).isEnd());
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("job " + id + " does not run: " + flink.lastFailure(id), e);
+    }
+    if (!isRunning()) {
+      throw new IllegalStateException("job " + id + " ended: " + flink.awaitFailure(id));
+    }
     return this;
+  }
+
+  private boolean isRunning() {
+    return flink.state(id) == JobState.RUNNING
+        && flink.vertices(id).stream().allMatch(v -> v.state().equals("RUNNING"));
   }
 
   JobState awaitEnd() {

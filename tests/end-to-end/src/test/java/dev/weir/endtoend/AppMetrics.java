@@ -1,0 +1,107 @@
+package dev.weir.endtoend;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Weir's metrics in another process, over JMX. Each call connects anew. */
+final class AppMetrics {
+
+  private static final String BEANS = "kafka.streams:type=weir,*";
+
+  private final long pid;
+
+  AppMetrics(long pid) {
+    this.pid = pid;
+  }
+
+  /** Names, without tags and the endings of histograms. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    read()
+        .forEach(
+            (bean, values) ->
+                values.keySet().forEach(name -> names.add(name.replaceFirst("-p\\d+$", ""))));
+    return names;
+  }
+
+  /** A metric with those tags and no others, over all tasks. */
+  double sum(String name, Map<String, String> tags) {
+    return values(name, tags).mapToDouble(value -> ((Number) value).doubleValue()).sum();
+  }
+
+  /** What a metric without tags says in each task. */
+  Set<Object> each(String name) {
+    Set<Object> values = new HashSet<>();
+    values(name, Map.of()).forEach(values::add);
+    return values;
+  }
+
+  private Stream<Object> values(String name, Map<String, String> tags) {
+    return read().entrySet().stream()
+        .filter(bean -> tags(bean.getKey()).equals(tags))
+        .filter(bean -> bean.getValue().containsKey(name))
+        .map(bean -> bean.getValue().get(name));
+  }
+
+  private static Map<String, String> tags(ObjectName bean) {
+    Map<String, String> tags = new HashMap<>();
+    bean.getKeyPropertyList()
+        .forEach(
+            (key, value) ->
+                tags.put(key, value.startsWith("\"") ? ObjectName.unquote(value) : value));
+    tags.keySet().removeAll(Set.of("type", "task-id"));
+    return tags;
+  }
+
+  @SuppressWarnings("BanJNDI") // the other side is this test's own process
+  private Map<ObjectName, Map<String, Object>> read() {
+    try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address()))) {
+      MBeanServerConnection server = connector.getMBeanServerConnection();
+      Map<ObjectName, Map<String, Object>> beans = new HashMap<>();
+      for (ObjectName bean : server.queryNames(new ObjectName(BEANS), null)) {
+        String[] names =
+            Stream.of(server.getMBeanInfo(bean).getAttributes())
+                .map(MBeanAttributeInfo::getName)
+                .toArray(String[]::new);
+        Map<String, Object> values = new HashMap<>();
+        for (Attribute value : server.getAttributes(bean, names).asList()) {
+          values.put(value.getName(), value.getValue());
+        }
+        beans.put(bean, values);
+      }
+      return beans;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String address() throws IOException {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      try {
+        return machine.startLocalManagementAgent();
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException e) {
+      throw new IllegalStateException("process " + pid + " cannot be attached to", e);
+    }
+  }
+}
