@@ -7,6 +7,7 @@ import dev.weir.engine.ScoreOutcome.Scored;
 import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.TextScorer;
+import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,19 @@ class ShippedTextModelTest {
     assertThat(scorer.tasks())
         .extracting(TaskSpec::name)
         .containsExactly("sentiment", "spam", "abuse");
+  }
+
+  @Test
+  void weights_asShipped_learnedFromSetsThatAllowIt() {
+    ModelPackage pack = ModelPackage.read(PACKAGE);
+    assertThat(pack.manifest().licence()).isEqualTo("Apache-2.0");
+    assertThat(pack.manifest().provenance().path("data"))
+        .isNotEmpty()
+        .allSatisfy(
+            set -> {
+              assertThat(set.path("weights_may_ship").asBoolean()).as(set.toString()).isTrue();
+              assertThat(set.path("licence").asText()).isNotEqualTo("unknown");
+            });
   }
 
   @ParameterizedTest
