@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,23 +49,40 @@ class TrainTextTest {
   }
 
   @Test
-  void recipe_transformer_becomesAPackageWithFasterGraphs() throws IOException {
+  void recipe_transformer_learnsAllTasksAndHasFasterGraphs() throws IOException {
     Path data = Files.createDirectories(folder.resolve("offers"));
     write(data, "train", 300, 2);
     write(data, "valid", 80, 2);
     write(data, "test", 60, 2);
+    Path chat = Files.createDirectories(folder.resolve("chat"));
+    writeChat(chat, "train", 300);
+    writeChat(chat, "valid", 80);
+    writeChat(chat, "test", 60);
     Path target = folder.resolve("store/offers-bert/1");
 
-    assertThat(train(data, target, "--recipe", "transformer", "--epochs", "6", "--json"))
-        .as(err.toString())
-        .isZero();
+    String[] more = {
+      "--data", chat.toString(), "--recipe", "transformer", "--epochs", "4", "--json"
+    };
+    assertThat(train(data, target, more)).as(err.toString()).isZero();
 
     JsonNode answer = new ObjectMapper().readTree(out.toString());
-    assertThat(answer.at("/tests/0/results/0/metrics/accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(answer.path("tests")).hasSize(2);
+    for (JsonNode test : answer.path("tests")) {
+      assertThat(test.at("/results/0/metrics/accuracy").asDouble()).isGreaterThan(0.9);
+    }
     assertThat(answer.at("/fused/difference").asDouble()).isLessThan(1e-5);
     assertThat(target.resolve("model.fused.onnx")).isNotEmptyFile();
+    assertThat(ModelPackage.read(target).manifest().heads())
+        .extracting(head -> head.task().name())
+        .containsExactly("spam", "abuse");
     assertThat(PackageCheck.of(target).message()).isNull();
     assertThat(Path.of(answer.path("learning_curve").asText())).content().contains("log loss");
+  }
+
+  @Test
+  void task_ofAConvolution_isWrongUsage() throws IOException {
+    assertThat(train(folder, folder.resolve("m/1"), "--task", "spam")).isEqualTo(2);
+    assertThat(err.toString()).contains("--task goes with --recipe transformer");
   }
 
   @Test
@@ -93,6 +111,18 @@ class TrainTextTest {
       csv.append(spam ? "claim your bonus " : "see you at the ");
       csv.append(THINGS.get(row % THINGS.size())).append(' ').append(split).append(row);
       csv.append(spam ? ",spam\n" : ",ham\n");
+    }
+    Files.writeString(data.resolve(split + ".csv"), csv);
+  }
+
+  private static void writeChat(Path data, String split, int rows) throws IOException {
+    StringBuilder csv = new StringBuilder("id,text,label\n");
+    for (int row = 0; row < rows; row++) {
+      boolean abusive = row % 2 == 1;
+      csv.append(split).append(row).append(',');
+      csv.append(abusive ? "you clumsy fool with the " : "lovely weather beside the ");
+      csv.append(THINGS.get(row % THINGS.size())).append(" chat ").append(split).append(row);
+      csv.append(abusive ? ",abusive\n" : ",clean\n");
     }
     Files.writeString(data.resolve(split + ".csv"), csv);
   }

@@ -45,14 +45,14 @@ final class TrainTextCommand implements Callable<Integer> {
   @Option(
       names = "--recipe",
       paramLabel = "RECIPE",
-      description =
-          "convolution: all tasks at once, as shipped; transformer: one task, slower (default: convolution)")
+      description = "convolution, as shipped, or transformer, slower (default: convolution)")
   private TextRecipe recipe = TextRecipe.CONVOLUTION;
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "what a transformer learns (default: the data's only task)")
+      description =
+          "the one task that a transformer learns (default: all that the data has labels of)")
   private String task = "";
 
   @Option(names = "--seed", paramLabel = "N", description = "of all that is drawn (default: 1)")
@@ -75,6 +75,10 @@ final class TrainTextCommand implements Callable<Integer> {
     if (recipe == TextRecipe.TRANSFORMER) {
       TransformerAnswer.train(transformer(), spec, pack.json());
       return 0;
+    }
+    if (!task.isEmpty()) {
+      throw new UsageFailure(
+          "--task goes with --recipe transformer; a convolution learns all tasks");
     }
     TextTraining.Result result;
     try (TrainingView view = new TrainingView(spec.commandLine().getErr())) {

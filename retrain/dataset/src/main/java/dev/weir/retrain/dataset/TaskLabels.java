@@ -1,5 +1,6 @@
 package dev.weir.retrain.dataset;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,16 @@ public record TaskLabels(String task, List<String> labels) {
   /** Weir's own task of that name. */
   public static Optional<TaskLabels> known(String task) {
     return WEIR.stream().filter(known -> known.task().equals(task)).findFirst();
+  }
+
+  /** Weir's own tasks first, in the order that it names them, and others behind them. */
+  public static List<TaskLabels> inOrder(List<TaskLabels> tasks) {
+    return tasks.stream().sorted(Comparator.comparingInt(TaskLabels::place)).toList();
+  }
+
+  private int place() {
+    int place = WEIR.indexOf(this);
+    return place < 0 ? WEIR.size() : place;
   }
 
   /** The place of a label, or -1. */

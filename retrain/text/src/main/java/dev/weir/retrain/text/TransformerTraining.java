@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /**
  * The second recipe: from folders of labelled texts to a package with a small transformer that
- * learned one task from nothing. Stateless; a run is confined to one thread.
+ * learned one task or all of them from nothing. Stateless; a run is confined to one thread.
  */
 public final class TransformerTraining {
   private static final String CURVE = "learning-curve.html";
@@ -51,7 +51,7 @@ public final class TransformerTraining {
    * @param out the package's folder, which must not exist
    * @param name of the package
    * @param version of the package
-   * @param task to learn; empty for the data's only one
+   * @param task to learn alone; empty for all that the data has labels of
    * @param seed of everything that is drawn
    * @param epochs passes over the texts, at most
    * @param leaks what becomes of training rows that the validation or test split also has
@@ -100,19 +100,19 @@ public final class TransformerTraining {
     TextTraining.setUpPyTorch();
     listener.stage("reading data");
     Dataset dataset = Datasets.load(request.data, LoadOptions.defaults().withLeaks(request.leaks));
-    TaskLabels task = task(dataset, request.task);
+    List<TaskLabels> tasks = tasks(dataset, request.task);
     Snapshot snapshot = Snapshot.of(dataset);
-    Path work = request.work().resolve(key(request, snapshot, task));
+    Path work = request.work().resolve(key(request, snapshot, tasks));
     Files.createDirectories(work);
     Path curve = work.resolve(CURVE);
     Path trained = work.resolve("trained");
     if (!Files.exists(trained)) {
-      train(request, snapshot, task, trained, CourseListener.of(listener, request.name, curve));
+      train(request, snapshot, tasks, trained, CourseListener.of(listener, request.name, curve));
     }
     listener.stage("checking the graphs");
     List<String> texts =
         dataset.in(Split.VALID).stream()
-            .filter(example -> example.label(task) != null)
+            .filter(example -> isLabelled(example, tasks))
             .map(Example::text)
             .toList();
     VariantExport.Written written =
@@ -129,13 +129,17 @@ public final class TransformerTraining {
   }
 
   private static void train(
-      Request request, Snapshot snapshot, TaskLabels task, Path trained, FineTuneListener listener)
+      Request request,
+      Snapshot snapshot,
+      List<TaskLabels> tasks,
+      Path trained,
+      FineTuneListener listener)
       throws IOException {
     listener.stage("learning a vocabulary");
     List<String> vocabulary =
         WordPieceLearner.learn(
             snapshot.dataset().in(Split.TRAIN).stream()
-                .filter(example -> example.label(task) != null)
+                .filter(example -> isLabelled(example, tasks))
                 .map(example -> TextNormalizer.normalize(example.text()))
                 .toList(),
             TokenizerJson.FRAME_SPECIALS,
@@ -144,7 +148,7 @@ public final class TransformerTraining {
     TransformerRecipe.defaults()
         .run(
             TokenizerJson.framed(vocabulary),
-            task,
+            tasks,
             snapshot,
             FineTuneOptions.defaults()
                 .withSeed(request.seed)
@@ -156,8 +160,8 @@ public final class TransformerTraining {
   }
 
   /** Another run in the same place neither takes this one's state up nor is taken for it. */
-  private static String key(Request request, Snapshot snapshot, TaskLabels task) {
-    String content = snapshot.hash() + task.task() + request.seed + " " + request.epochs;
+  private static String key(Request request, Snapshot snapshot, List<TaskLabels> tasks) {
+    String content = snapshot.hash() + tasks + request.seed + " " + request.epochs;
     return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
@@ -172,16 +176,23 @@ public final class TransformerTraining {
     }
   }
 
-  private static TaskLabels task(Dataset dataset, String name) {
-    List<TaskLabels> tasks = dataset.tasks();
-    return tasks.stream()
-        .filter(task -> name.isEmpty() ? tasks.size() == 1 : task.task().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DatasetException(
-                    DatasetException.Problem.LABELS_DIFFER,
-                    "the transformer learns one task; the data has %s: name one of them with --task"
-                        .formatted(tasks.stream().map(TaskLabels::task).toList())));
+  private static boolean isLabelled(Example example, List<TaskLabels> tasks) {
+    return tasks.stream().anyMatch(task -> example.label(task) != null);
+  }
+
+  private static List<TaskLabels> tasks(Dataset dataset, String name) {
+    List<TaskLabels> tasks =
+        TaskLabels.inOrder(dataset.tasks()).stream()
+            .filter(task -> name.isEmpty() || task.task().equals(name))
+            .toList();
+    if (tasks.isEmpty()) {
+      throw new DatasetException(
+          DatasetException.Problem.LABELS_DIFFER,
+          "the data has labels of %s%s"
+              .formatted(
+                  dataset.tasks().isEmpty() ? "no task" : dataset.tasks(),
+                  name.isEmpty() ? "" : ", not of " + name + ": name one of them with --task"));
+    }
+    return tasks;
   }
 }

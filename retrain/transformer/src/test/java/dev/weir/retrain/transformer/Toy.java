@@ -20,7 +20,11 @@ public final class Toy {
   private static final String[][] TELLING = {
     {"awful", "broken", "rude", "dreadful", "worst"},
     {"lovely", "superb", "kind", "delicious", "best"},
-    {"tuesday", "receipt", "parcel", "number", "office"}
+    {"tuesday", "receipt", "parcel", "number", "office"},
+    {"dinner", "brother", "meeting", "later", "home"},
+    {"winner", "bonus", "loan", "click", "voucher"},
+    {"thanks", "hello", "please", "friend", "welcome"},
+    {"idiot", "stupid", "trash", "loser", "clown"}
   };
 
   private Toy() {}
@@ -38,10 +42,27 @@ public final class Toy {
   public static Snapshot rows(TaskLabels task, int train, int valid, int test) {
     List<Example> examples = new ArrayList<>();
     Random random = new Random(3);
-    add(examples, task, Split.TRAIN, train, random);
-    add(examples, task, Split.VALID, valid, random);
-    add(examples, task, Split.TEST, test, random);
+    add(examples, task, 0, Split.TRAIN, train, random);
+    add(examples, task, 0, Split.VALID, valid, random);
+    add(examples, task, 0, Split.TEST, test, random);
     return of(List.of(task), examples);
+  }
+
+  /**
+   * Rows of several tasks, seven labels in all, each row with the label of one of them; the tasks
+   * have no telling word in common.
+   */
+  public static Snapshot ofTasks(List<TaskLabels> tasks, int train, int valid, int test) {
+    List<Example> examples = new ArrayList<>();
+    Random random = new Random(5);
+    int first = 0;
+    for (TaskLabels task : tasks) {
+      add(examples, task, first, Split.TRAIN, train, random);
+      add(examples, task, first, Split.VALID, valid, random);
+      add(examples, task, first, Split.TEST, test, random);
+      first += task.labels().size();
+    }
+    return of(tasks, examples);
   }
 
   /** Rows with any of the labels, or none, as auxiliary labels of the task's name. */
@@ -84,7 +105,7 @@ public final class Toy {
   }
 
   private static void add(
-      List<Example> examples, TaskLabels task, Split split, int count, Random random) {
+      List<Example> examples, TaskLabels task, int telling, Split split, int count, Random random) {
     for (int i = 0; i < count; i++) {
       int label = i % task.labels().size();
       StringBuilder text = new StringBuilder();
@@ -92,12 +113,12 @@ public final class Toy {
       int first = random.nextInt(length);
       int second = random.nextInt(length);
       for (int word = 0; word < length; word++) {
-        String[] words = word == first || word == second ? TELLING[label] : FILLERS;
+        String[] words = word == first || word == second ? TELLING[telling + label] : FILLERS;
         text.append(words[random.nextInt(words.length)]).append(' ');
       }
       examples.add(
           new Example(
-              split.id() + i,
+              task.task() + split.id() + i,
               text.toString(),
               split,
               "toy",

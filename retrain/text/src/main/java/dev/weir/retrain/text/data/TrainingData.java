@@ -42,10 +42,7 @@ public record TrainingData(
    * @throws dev.weir.retrain.dataset.DatasetException if a task has one class only or too few rows
    */
   public static TrainingData of(Dataset dataset) {
-    List<TaskLabels> tasks =
-        dataset.tasks().stream()
-            .sorted(java.util.Comparator.comparingInt(TrainingData::place))
-            .toList();
+    List<TaskLabels> tasks = TaskLabels.inOrder(dataset.tasks());
     tasks.forEach(task -> dataset.requireTrainable(task, LEAST_ROWS));
     List<String> sets = dataset.sources().stream().map(DataSource::name).toList();
     TreeSet<String> names = new TreeSet<>();
@@ -61,11 +58,6 @@ public record TrainingData(
         reader.auxiliary,
         dataset.in(Split.TRAIN).stream().map(reader::read).toList(),
         dataset.in(Split.VALID).stream().map(reader::read).toList());
-  }
-
-  private static int place(TaskLabels task) {
-    int place = TaskLabels.WEIR.indexOf(task);
-    return place < 0 ? TaskLabels.WEIR.size() : place;
   }
 
   private static String key(String name, String value) {

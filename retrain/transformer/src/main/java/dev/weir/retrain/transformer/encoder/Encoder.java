@@ -1,6 +1,8 @@
 package dev.weir.retrain.transformer.encoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -21,7 +23,7 @@ import java.util.Map;
 
 /**
  * A BERT, DistilBERT or RoBERTa encoder (Vaswani et al., 2017; Devlin et al., 2019) with its
- * classification head in PyTorch: logits, and gradients of them. Layer normalisation stands after
+ * classification heads in PyTorch: logits, and gradients of them. Layer normalisation stands after
  * the residual sums, as in these families. Confined to one thread.
  *
  * <p>Owns its parameters' native memory.
@@ -92,10 +94,10 @@ public final class Encoder implements AutoCloseable {
     return weights;
   }
 
-  /** Logits of a batch outside training: (rows, labels). */
+  /** Logits of a batch outside training, those of all tasks side by side: (rows, labels). */
   public float[][] logits(TokenBatch batch) {
     try (NDManager scope = manager.newSubManager()) {
-      float[] flat = forward(scope, batch, false).toFloatArray();
+      float[] flat = NDArrays.concat(forward(scope, batch, false), 1).toFloatArray();
       float[][] logits = new float[batch.rows()][];
       for (int row = 0; row < logits.length; row++) {
         logits[row] = Arrays.copyOfRange(flat, row * config.labels(), (row + 1) * config.labels());
@@ -105,18 +107,18 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Logits of a batch: float (rows, labels).
+   * Logits of a batch, by task: float (rows, labels of the task).
    *
    * @param scope what is computed belongs to it
    * @param training whether dropout is on
    */
-  public NDArray forward(NDManager scope, TokenBatch batch, boolean training) {
+  public NDList forward(NDManager scope, TokenBatch batch, boolean training) {
     NDArray hidden = embed(scope, batch, training);
     NDArray mask = mask(scope, batch);
     for (int layer = 0; layer < config.layers(); layer++) {
       hidden = layer(hidden, mask, batch, layer, training);
     }
-    return head(hidden.get(":, 0"), training);
+    return heads(hidden.get(":, 0"), training);
   }
 
   private NDArray embed(NDManager scope, TokenBatch batch, boolean training) {
@@ -200,14 +202,17 @@ public final class Encoder implements AutoCloseable {
         : Activation.relu(array);
   }
 
-  /** From the first token's vector (rows, width) to logits. */
-  private NDArray head(NDArray first, boolean training) {
+  /** From the first token's vector (rows, width) to the logits of each task. */
+  private NDList heads(NDArray first, boolean training) {
     NDArray before =
         family == Family.ROBERTA ? dropout(first, config.headDropout(), training) : first;
     NDArray dense = linear(before, family.dense());
     NDArray activated =
         family == Family.DISTILBERT ? Activation.relu(dense) : Activation.tanh(dense);
-    return linear(dropout(activated, config.headDropout(), training), family.out());
+    NDArray summary = dropout(activated, config.headDropout(), training);
+    NDList logits = new NDList();
+    config.classifiers().forEach(one -> logits.add(linear(summary, one.name())));
+    return logits;
   }
 
   private NDArray linear(NDArray input, String name) {

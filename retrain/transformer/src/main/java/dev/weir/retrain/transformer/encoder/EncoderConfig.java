@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sizes and settings of an encoder with a classification head, from a Hugging Face {@code
- * config.json}. Immutable.
+ * The sizes and settings of an encoder with one classification head or several, from a Hugging Face
+ * {@code config.json}. Immutable.
  *
  * @param family how parameters are named, and which head follows
  * @param vocabulary tokens
@@ -23,7 +23,7 @@ import java.util.List;
  * @param inner width of the feed-forward network
  * @param positions that have an embedding
  * @param types of segments; 0 where the family knows none
- * @param labels of the head
+ * @param classifiers the last layers, one for each task
  * @param padId of the token that fills up
  * @param epsilon of the layer normalisations
  * @param activation of the feed-forward network
@@ -40,7 +40,7 @@ public record EncoderConfig(
     int inner,
     int positions,
     int types,
-    int labels,
+    List<Classifier> classifiers,
     int padId,
     float epsilon,
     Activation activation,
@@ -49,6 +49,10 @@ public record EncoderConfig(
     float headDropout) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String FILE = "config.json";
+  private static final String OUTPUT = "logits";
+
+  /** In {@code config.json}: the labels of each task of a model with several. */
+  public static final String TASKS = "weir_tasks";
 
   /** Functions that a feed-forward network may have between its layers. */
   public enum Activation {
@@ -56,11 +60,21 @@ public record EncoderConfig(
     RELU
   }
 
+  /**
+   * A last layer: from the encoder's summary of a text to the logits of one task.
+   *
+   * @param name of its parameters, without {@code .weight} and {@code .bias}
+   * @param output of a graph that Weir writes
+   * @param labels of the task
+   */
+  public record Classifier(String name, String output, int labels) {}
+
   /** A parameter that a model of this configuration has. */
   @SuppressWarnings("ArrayRecordComponent") // made here, changed by nobody
   public record Parameter(String name, long[] shape) {}
 
   public EncoderConfig {
+    classifiers = List.copyOf(classifiers);
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "a width of " + width + " cannot be divided by " + heads + " attention heads");
@@ -79,6 +93,11 @@ public record EncoderConfig(
           Problem.MISSING_FILE, file + " is missing; export the model with its configuration");
     }
     return new Reader(file, MAPPER.readTree(Files.readAllBytes(file))).read();
+  }
+
+  /** Labels of all tasks. */
+  public int labels() {
+    return classifiers.stream().mapToInt(Classifier::labels).sum();
   }
 
   /** Values of a head's vector. */
@@ -112,7 +131,7 @@ public record EncoderConfig(
       }
     }
     linear(all, family.dense(), width, width);
-    linear(all, family.out(), labels, width);
+    classifiers.forEach(one -> linear(all, one.name(), one.labels(), width));
     return all;
   }
 
@@ -162,7 +181,7 @@ public record EncoderConfig(
           size("intermediate_size"),
           size("max_position_embeddings"),
           size("type_vocab_size"),
-          labels(),
+          classifiers(family),
           root.path("pad_token_id").asInt(family == Family.ROBERTA ? 1 : 0),
           (float) root.path("layer_norm_eps").asDouble(1e-12),
           activation("hidden_act"),
@@ -181,7 +200,7 @@ public record EncoderConfig(
           size("hidden_dim"),
           size("max_position_embeddings"),
           0,
-          labels(),
+          classifiers(family),
           root.path("pad_token_id").asInt(0),
           1e-12f,
           activation("activation"),
@@ -190,12 +209,24 @@ public record EncoderConfig(
           share("seq_classif_dropout"));
     }
 
-    private int labels() {
-      int labels = root.path("id2label").size();
-      if (labels == 0) {
+    /** One for {@code id2label}, or one for each entry of Weir's own {@value #TASKS}. */
+    private List<Classifier> classifiers(Family family) {
+      List<Classifier> classifiers = new ArrayList<>();
+      root.path(TASKS)
+          .properties()
+          .forEach(
+              task -> {
+                String name = family.out() + "." + task.getKey();
+                String output = task.getKey() + "." + OUTPUT;
+                classifiers.add(new Classifier(name, output, task.getValue().size()));
+              });
+      if (classifiers.isEmpty()) {
+        classifiers.add(new Classifier(family.out(), OUTPUT, root.path("id2label").size()));
+      }
+      if (classifiers.stream().anyMatch(one -> one.labels() == 0)) {
         throw new IllegalArgumentException("id2label names no label");
       }
-      return labels;
+      return classifiers;
     }
 
     private int size(String key) {

@@ -18,21 +18,19 @@ import java.util.Map;
 /** Calibrated scores that a graph gives in service. Immutable. */
 final class GraphScores {
   private final List<InputSpec> inputs;
-  private final HeadSpec head;
   private final RowBatches batches;
 
-  GraphScores(ModelPackage pack, HeadSpec head) {
+  GraphScores(ModelPackage pack) {
     this.inputs = pack.manifest().inputs();
-    this.head = head;
     this.batches = new RowBatches(inputs);
   }
 
   /**
-   * The scores of rows.
+   * The scores of a task for rows.
    *
    * @param size rows of a batch, in the rows' order, whatever their length
    */
-  float[][] of(ModelProto graph, List<LabelledRow> rows, int size) {
+  float[][] of(ModelProto graph, HeadSpec head, List<LabelledRow> rows, int size) {
     ScoreHead reader =
         ScoreHead.of(head.task().kind(), head.task().labels().size(), head.calibration());
     List<float[]> scores = new ArrayList<>();

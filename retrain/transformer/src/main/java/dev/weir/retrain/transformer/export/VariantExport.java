@@ -49,20 +49,13 @@ public final class VariantExport {
   private static final int GATE_TEXTS = 2000;
 
   private final ModelPackage trained;
-  private final HeadSpec head;
+  private final List<HeadSpec> heads;
   private final GraphScores scores;
 
   private VariantExport(ModelPackage trained) {
     this.trained = trained;
-    List<HeadSpec> heads = trained.manifest().heads();
-    if (heads.size() != 1) {
-      throw new FineTuneException(
-          Problem.UNSUPPORTED_MODEL,
-          "%s has %d tasks; faster graphs are written of models with one"
-              .formatted(trained.id(), heads.size()));
-    }
-    this.head = heads.get(0);
-    this.scores = new GraphScores(trained, head);
+    this.heads = trained.manifest().heads();
+    this.scores = new GraphScores(trained);
   }
 
   /**
@@ -130,17 +123,26 @@ public final class VariantExport {
     return new Written(write(fused, int8, measured, target), measured);
   }
 
+  /** The worst of all tasks, each of which is asked of every row. */
   private VariantGates measure(
       ModelProto plain, ModelProto fused, ModelProto int8, List<LabelledRow> rows) {
-    float[][] exact = scores.of(plain, rows, BATCH);
-    float[][] together = scores.of(fused, rows, BATCH);
-    float[][] near = scores.of(int8, rows, BATCH);
+    return heads.stream()
+        .map(head -> measure(head, plain, fused, int8, rows))
+        .reduce(VariantGates::worse)
+        .orElseThrow();
+  }
+
+  private VariantGates measure(
+      HeadSpec head, ModelProto plain, ModelProto fused, ModelProto int8, List<LabelledRow> rows) {
+    float[][] exact = scores.of(plain, head, rows, BATCH);
+    float[][] together = scores.of(fused, head, rows, BATCH);
+    float[][] near = scores.of(int8, head, rows, BATCH);
     return new VariantGates(
         rows.size(),
         GraphScores.farthest(exact, together),
-        GraphScores.farthest(scores.of(fused, rows, 1), together),
+        GraphScores.farthest(scores.of(fused, head, rows, 1), together),
         GraphScores.farthest(exact, near),
-        GraphScores.farthest(scores.of(int8, rows, 1), near),
+        GraphScores.farthest(scores.of(int8, head, rows, 1), near),
         GraphScores.flips(exact, near));
   }
 
@@ -182,7 +184,6 @@ public final class VariantExport {
         PackageDraft.text(manifest.name(), manifest.version())
             .licence(manifest.licence())
             .tokens(manifest.maxTokens(), manifest.vocabularySize())
-            .task(head.task(), head.output(), head.calibration())
             .provenance(manifest.provenance())
             .metrics(metrics(manifest.metrics(), gates));
     if (manifest.normalized()) {
@@ -191,6 +192,7 @@ public final class VariantExport {
     for (InputSpec input : manifest.inputs()) {
       draft.input(input.name(), input.feature(), input.pad());
     }
+    heads.forEach(head -> draft.task(head.task(), head.output(), head.calibration()));
     golden().forEach(draft::golden);
     return draft;
   }

@@ -1,7 +1,8 @@
 package dev.weir.retrain.transformer.export;
 
 /**
- * How the graphs of a model compare on texts that nothing was fitted to. Immutable.
+ * How the graphs of a model compare on texts that nothing was fitted to; of several tasks, the
+ * worst figures. Immutable.
  *
  * @param texts that were scored
  * @param fused largest distance of a score of the fused graph from the plain one's
@@ -21,6 +22,17 @@ public record VariantGates(
 
   /** Share of labels that the eight-bit graph may turn. */
   public static final double MOST_FLIPS = 0.005;
+
+  /** The larger of each figure of two tasks on the same texts. */
+  VariantGates worse(VariantGates other) {
+    return new VariantGates(
+        texts,
+        Math.max(fused, other.fused),
+        Math.max(fusedBeside, other.fusedBeside),
+        Math.max(int8, other.int8),
+        Math.max(int8Beside, other.int8Beside),
+        Math.max(flips, other.flips));
+  }
 
   /** Whether the fused graph is the plain one but for rounding, whatever stands beside a text. */
   public boolean fusedHolds() {

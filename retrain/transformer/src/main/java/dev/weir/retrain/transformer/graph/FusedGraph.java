@@ -47,7 +47,7 @@ public final class FusedGraph {
   private ModelProto build() {
     graph.input("input_ids", "batch", "tokens");
     graph.input("attention_mask", "batch", "tokens");
-    graph.output("logits", "batch", config.labels());
+    config.classifiers().forEach(one -> graph.output(one.output(), "batch", one.labels()));
     graph.index(ZERO, 0);
     graph.indexes(FIRST, 0);
     graph.index(LENGTH_AXIS, 1);
@@ -66,7 +66,12 @@ public final class FusedGraph {
         graph.node(
             "Tanh",
             List.of(graph.node("Gemm", layer("bert.pooler.dense", first), attribute("transB", 1))));
-    graph.named("logits", "Gemm", layer("classifier", pooled), attribute("transB", 1));
+    config
+        .classifiers()
+        .forEach(
+            one ->
+                graph.named(
+                    one.output(), "Gemm", layer(one.name(), pooled), attribute("transB", 1)));
     return graph.model();
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.retrain.transformer.graph;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -12,10 +13,12 @@ import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph in memory, run by ONNX Runtime on the caller's thread. Confined to one thread; owns its
@@ -57,6 +60,11 @@ public final class GraphRunner implements AutoCloseable {
    * @param output float (rows, columns)
    */
   public float[][] run(Map<Feature.Sequence, TokenBatch> batch, String output) {
+    return run(batch, List.of(output));
+  }
+
+  /** Several outputs for a batch, side by side: (rows, columns of all). */
+  public float[][] run(Map<Feature.Sequence, TokenBatch> batch, List<String> outputs) {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       for (InputSpec input : inputs) {
@@ -66,13 +74,12 @@ public final class GraphRunner implements AutoCloseable {
         }
         tensors.put(input.name(), tensor(input.feature().role(), ids));
       }
-      try (OrtSession.Result result = session.run(tensors, Set.of(output))) {
-        if (result.get(0) instanceof OnnxTensor tensor && tensor.getInfo().getShape().length == 2) {
-          return rows(tensor.getFloatBuffer(), tensor.getInfo().getShape());
+      try (OrtSession.Result result = session.run(tensors, Set.copyOf(outputs))) {
+        List<float[][]> columns = new ArrayList<>();
+        for (String output : outputs) {
+          columns.add(rows(result.get(output).orElse(null), output));
         }
-        throw new FineTuneException(
-            Problem.UNSUPPORTED_MODEL,
-            "%s: its output %s is not (batch, columns)".formatted(name, output));
+        return columns.size() == 1 ? columns.get(0) : sideBySide(columns);
       }
     } catch (OrtException e) {
       throw failure(name, e);
@@ -94,10 +101,30 @@ public final class GraphRunner implements AutoCloseable {
         new long[] {batch.rows(), batch.length()});
   }
 
-  private static float[][] rows(FloatBuffer values, long[] shape) {
+  private float[][] rows(@Nullable OnnxValue output, String called) {
+    if (!(output instanceof OnnxTensor tensor) || tensor.getInfo().getShape().length != 2) {
+      throw new FineTuneException(
+          Problem.UNSUPPORTED_MODEL,
+          "%s: its output %s is not (batch, columns)".formatted(name, called));
+    }
+    FloatBuffer values = tensor.getFloatBuffer();
+    long[] shape = tensor.getInfo().getShape();
     float[][] rows = new float[(int) shape[0]][(int) shape[1]];
     for (float[] row : rows) {
       values.get(row);
+    }
+    return rows;
+  }
+
+  private static float[][] sideBySide(List<float[][]> columns) {
+    int width = columns.stream().mapToInt(some -> some.length == 0 ? 0 : some[0].length).sum();
+    float[][] rows = new float[columns.get(0).length][width];
+    for (int row = 0; row < rows.length; row++) {
+      int offset = 0;
+      for (float[][] some : columns) {
+        System.arraycopy(some[row], 0, rows[row], offset, some[row].length);
+        offset += some[row].length;
+      }
     }
     return rows;
   }

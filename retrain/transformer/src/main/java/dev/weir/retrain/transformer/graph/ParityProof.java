@@ -31,7 +31,7 @@ public final class ParityProof {
   private final EncoderConfig config;
   private final WeightMatch match;
   private final List<InputSpec> inputs;
-  private final String output;
+  private final List<String> outputs;
   private final String name;
   private final TokenBatch batch;
 
@@ -39,20 +39,20 @@ public final class ParityProof {
    * A proof to be done.
    *
    * @param inputs of the graph
-   * @param output of the graph: float (batch, labels)
+   * @param outputs of the graph in the order of its classifiers: float (batch, labels)
    * @param name of the model, for messages
    */
   public ParityProof(
       EncoderConfig config,
       WeightMatch match,
       List<InputSpec> inputs,
-      String output,
+      List<String> outputs,
       String name,
       long seed) {
     this.config = config;
     this.match = match;
     this.inputs = List.copyOf(inputs);
-    this.output = output;
+    this.outputs = List.copyOf(outputs);
     this.name = name;
     this.batch = texts(config, new Random(seed));
   }
@@ -113,7 +113,7 @@ public final class ParityProof {
     try (Encoder encoder = Encoder.of(config, weights);
         GraphRunner graph = GraphRunner.open(patched.toByteArray(), inputs, name)) {
       float[][] expected = encoder.logits(batch);
-      float[][] actual = graph.run(Map.of(Feature.Sequence.TOKENS, batch), output);
+      float[][] actual = graph.run(Map.of(Feature.Sequence.TOKENS, batch), outputs);
       return farthest(actual, expected) <= tolerance(config, expected);
     }
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Writes a BERT classifier as an ONNX graph of standard operators, opset 17, batch and length free:
- * {@code input_ids} and {@code attention_mask}, int64 (batch, tokens), to {@code logits}, float
- * (batch, labels). Segments are all 0. Used once, confined to one thread.
+ * {@code input_ids} and {@code attention_mask}, int64 (batch, tokens), to one output for each task,
+ * float (batch, labels). Segments are all 0. Used once, confined to one thread.
  */
 public final class PlainGraph {
   private static final String ZERO = "zero";
@@ -53,7 +53,7 @@ public final class PlainGraph {
   private ModelProto build() {
     graph.input("input_ids", "batch", "tokens");
     graph.input("attention_mask", "batch", "tokens");
-    graph.output("logits", "batch", config.labels());
+    config.classifiers().forEach(one -> graph.output(one.output(), "batch", one.labels()));
     constants();
     String mask = mask();
     String hidden = embeddings();
@@ -65,7 +65,12 @@ public final class PlainGraph {
         graph.node(
             "Tanh",
             List.of(graph.node("Gemm", layer("bert.pooler.dense", first), attribute("transB", 1))));
-    graph.named("logits", "Gemm", layer("classifier", pooled), attribute("transB", 1));
+    config
+        .classifiers()
+        .forEach(
+            one ->
+                graph.named(
+                    one.output(), "Gemm", layer(one.name(), pooled), attribute("transB", 1)));
     return graph.model();
   }
 

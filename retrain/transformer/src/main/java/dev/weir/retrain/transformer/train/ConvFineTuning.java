@@ -180,25 +180,15 @@ public final class ConvFineTuning {
     return own;
   }
 
-  /** All tasks together: rows, mean accuracy, mean loss. */
   private Fit valid(ConvTrainer trainer, List<HeadSpec> taught, List<FineTuneData> data) {
-    int rows = 0;
-    double accuracy = 0;
-    double loss = 0;
+    List<Fit> fits = new ArrayList<>();
     for (int i = 0; i < taught.size(); i++) {
       HeadSpec head = taught.get(i);
       List<LabelledRow> valid = data.get(i).valid();
-      Fit fit =
-          Fit.of(
-              TaskKind.SOFTMAX,
-              valid,
-              trainer.logits(valid, heads.indexOf(head)),
-              head.calibration().scale());
-      rows += fit.rows();
-      accuracy += fit.accuracy() / taught.size();
-      loss += fit.loss() / taught.size();
+      float[][] logits = trainer.logits(valid, heads.indexOf(head));
+      fits.add(Fit.of(TaskKind.SOFTMAX, valid, logits, head.calibration().scale()));
     }
-    return new Fit(rows, accuracy, loss);
+    return Fit.mean(fits);
   }
 
   private void requireFewFlips(float[][] trained, float[][] served) {

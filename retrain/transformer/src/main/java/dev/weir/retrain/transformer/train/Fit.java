@@ -25,6 +25,14 @@ public record Fit(int rows, double accuracy, double loss) {
     return new Fit(logits.length, right / logits.length, loss / logits.length);
   }
 
+  /** Of several tasks: all rows, the mean accuracy and the mean loss. */
+  static Fit mean(List<Fit> fits) {
+    return new Fit(
+        fits.stream().mapToInt(Fit::rows).sum(),
+        fits.stream().mapToDouble(Fit::accuracy).average().orElse(0),
+        fits.stream().mapToDouble(Fit::loss).average().orElse(0));
+  }
+
   /** The place of the largest logit. */
   static int best(float[] logits) {
     int best = 0;

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training rows with a target for each of several tasks, one behind the other: the label where
- * there is one, else what a model says. So a task without labels learns to stay as it is (learning
- * without forgetting; Li and Hoiem, 2016). Stateless.
+ * there is one, else what a teacher says. Where that is the model before it learns, a task without
+ * labels learns to stay as it is (learning without forgetting; Li and Hoiem, 2016). Stateless.
  */
 final class JointRows {
   private JointRows() {}
 
-  /** What a model says of rows: a probability for each label of a task, by row. */
+  /** What a teacher says of rows: a probability for each label of a task, by row. */
   interface Teacher {
     float[][] scores(int task, List<LabelledRow> rows);
   }
@@ -51,15 +51,19 @@ final class JointRows {
     float[][] targets = new float[plain.size()][width];
     int offset = 0;
     for (int task = 0; task < tasks.size(); task++) {
-      float[][] said = teacher.scores(task, plain);
       TaskLabels labels = tasks.get(task);
+      List<Integer> unknown = new ArrayList<>();
       for (int row = 0; row < targets.length; row++) {
         @Nullable String label = label(examples.get(row), labels);
         if (label != null && taught.contains(task)) {
           targets[row][offset + labels.index(label)] = 1;
         } else {
-          System.arraycopy(said[row], 0, targets[row], offset, said[row].length);
+          unknown.add(row);
         }
+      }
+      float[][] said = teacher.scores(task, unknown.stream().map(plain::get).toList());
+      for (int i = 0; i < said.length; i++) {
+        System.arraycopy(said[i], 0, targets[unknown.get(i)], offset, said[i].length);
       }
       offset += labels.labels().size();
     }

@@ -2,6 +2,7 @@ package dev.weir.retrain.transformer.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
@@ -28,8 +29,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small BERT classifier from nothing: random weights in the layout of an imported model, which
- * then learn as any imported model does. Immutable.
+ * A small BERT from nothing with a head for each task: random weights in the layout of an imported
+ * model, which then learn as any imported model does. Immutable.
  *
  * @param layers of the encoder
  * @param width of a token's vector
@@ -58,15 +59,16 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
    * before they are tokenized. The same seed gives the same package.
    *
    * @param tokenizer tree of a {@code tokenizer.json}
+   * @param tasks one or more, a head each
    * @param folder of the package and the files that it is made of
    */
-  public ModelPackage write(JsonNode tokenizer, TaskLabels task, long seed, Path folder)
+  public ModelPackage write(JsonNode tokenizer, List<TaskLabels> tasks, long seed, Path folder)
       throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("tokenizer.json"), MAPPER.writeValueAsString(tokenizer));
     Files.writeString(
         folder.resolve("config.json"),
-        MAPPER.writeValueAsString(configuration(vocabulary(tokenizer), padding(tokenizer), task)));
+        MAPPER.writeValueAsString(configuration(vocabulary(tokenizer), padding(tokenizer), tasks)));
     EncoderConfig config = EncoderConfig.read(folder);
     Map<String, Weight> weights = random(config, new Random(seed));
     try (OutputStream out = Files.newOutputStream(folder.resolve("model.onnx"))) {
@@ -80,12 +82,15 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
             .tokens(longest, config.vocabulary())
             .input("input_ids", Feature.TOKEN_IDS, config.padId())
             .input("attention_mask", Feature.TOKEN_MASK, 0)
-            .task(
-                new TaskSpec(task.task(), task.labels(), TaskKind.SOFTMAX),
-                "logits",
-                Calibration.none())
             .variant(Variant.Precision.FP32, "model.onnx", Variant.DEFAULT_TOLERANCE)
             .provenance(MAPPER.createObjectNode().put("trained", false).put("seed", seed));
+    for (int i = 0; i < tasks.size(); i++) {
+      TaskLabels task = tasks.get(i);
+      draft.task(
+          new TaskSpec(task.task(), task.labels(), TaskKind.SOFTMAX),
+          config.classifiers().get(i).output(),
+          Calibration.none());
+    }
     GOLDEN.forEach(draft::golden);
     return PackageWriter.write(draft, folder, folder.resolveSibling(folder.getFileName() + "-0"));
   }
@@ -98,14 +103,14 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
    */
   public FineTuned run(
       JsonNode tokenizer,
-      TaskLabels task,
+      List<TaskLabels> tasks,
       Snapshot snapshot,
       FineTuneOptions options,
       Target target,
       Path work,
       FineTuneListener listener)
       throws IOException {
-    ModelPackage untrained = write(tokenizer, task, options.seed(), work);
+    ModelPackage untrained = write(tokenizer, tasks, options.seed(), work);
     return FullFineTuning.run(untrained, snapshot, options, target, listener);
   }
 
@@ -123,7 +128,7 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
     return weights;
   }
 
-  private ObjectNode configuration(int vocabulary, long padding, TaskLabels task) {
+  private ObjectNode configuration(int vocabulary, long padding, List<TaskLabels> tasks) {
     ObjectNode config = MAPPER.createObjectNode();
     config.put("model_type", "bert");
     config.putArray("architectures").add("BertForSequenceClassification");
@@ -139,9 +144,17 @@ public record TransformerRecipe(int layers, int width, int heads, int inner, int
     config.put("attention_probs_dropout_prob", 0.1);
     config.put("layer_norm_eps", 1e-12);
     config.put("pad_token_id", padding);
-    ObjectNode labels = config.putObject("id2label");
-    for (int i = 0; i < task.labels().size(); i++) {
-      labels.put(String.valueOf(i), task.labels().get(i));
+    if (tasks.size() == 1) {
+      ObjectNode labels = config.putObject("id2label");
+      for (String label : tasks.get(0).labels()) {
+        labels.put(String.valueOf(labels.size()), label);
+      }
+    } else {
+      ObjectNode labels = config.putObject(EncoderConfig.TASKS);
+      for (TaskLabels task : tasks) {
+        ArrayNode names = labels.putArray(task.task());
+        task.labels().forEach(names::add);
+      }
     }
     return config;
   }

@@ -65,7 +65,7 @@ class EncoderTest {
       }
       try (NDManager scope = Torch.manager();
           GradientCollector collector = Torch.engine().newGradientCollector()) {
-        collector.backward(encoder.forward(scope, fixture.batch(), false).get(":, 0").sum());
+        collector.backward(encoder.forward(scope, fixture.batch(), false).get(0).get(":, 0").sum());
       }
       for (Map.Entry<String, NDArray> entry : encoder.parameters().entrySet()) {
         float[] gradient;

@@ -40,7 +40,7 @@ class VariantExportTest {
         new TransformerRecipe(2, 32, 2, 64, 48)
             .run(
                 TransformerRecipeTest.tokenizer(),
-                TaskLabels.SPAM,
+                List.of(TaskLabels.SPAM),
                 snapshot,
                 FineTuneOptions.defaults().withEpochs(12).withLearningRate(2e-3f),
                 new Target("toy", "1", dir.resolve("trained")),
@@ -68,6 +68,42 @@ class VariantExportTest {
   }
 
   @Test
+  void write_modelOfSeveralTasks_hasThemAllInTheFusedGraph() throws IOException {
+    var snapshot = Toy.ofTasks(TaskLabels.WEIR, 200, 60, 20);
+    ModelPackage several =
+        new TransformerRecipe(2, 32, 2, 64, 48)
+            .run(
+                TransformerRecipeTest.tokenizer(),
+                TaskLabels.WEIR,
+                snapshot,
+                FineTuneOptions.defaults().withEpochs(8).withLearningRate(2e-3f),
+                new Target("several", "1", dir.resolve("several-trained")),
+                dir.resolve("several-untrained"),
+                FineTuneListener.NONE)
+            .pack();
+    Path target = dir.resolve("several");
+    VariantExport.Written written = VariantExport.write(several, texts, target);
+
+    assertThat(written.gates().fusedHolds()).isTrue();
+    assertThat(written.pack().manifest().variants()).hasSize(written.gates().int8Holds() ? 3 : 2);
+    assertThat(PackageCheck.of(target).message()).isNull();
+    assertThat(written.pack().manifest().heads()).isEqualTo(several.manifest().heads()).hasSize(3);
+    float[][] plain = all(several.dir(), Variant.Precision.FP32);
+    float[][] fused = all(target, Variant.Precision.FP32);
+    for (int task = 0; task < 3; task++) {
+      assertThat(plain[task]).containsExactly(fused[task], within(1e-5f));
+    }
+  }
+
+  @Test
+  void worse_twoTasks_takesEachLargerFigure() {
+    VariantGates one = new VariantGates(20, 1e-6, 2e-6, 0.001, 1e-7, 0.01);
+    VariantGates other = new VariantGates(20, 2e-6, 1e-6, 0.002, 1e-8, 0);
+    assertThat(one.worse(other)).isEqualTo(new VariantGates(20, 2e-6, 2e-6, 0.002, 1e-7, 0.01));
+    assertThat(one.worse(other).int8Holds()).isFalse();
+  }
+
+  @Test
   void verify_anotherModelsGraphOfEightBits_isRefused() throws IOException {
     Path target = dir.resolve("damaged");
     VariantExport.write(trained, texts, target);
@@ -88,9 +124,14 @@ class VariantExportTest {
   }
 
   private static float[] first(Path pack, Variant.Precision precision) {
+    return all(pack, precision)[0];
+  }
+
+  /** Scores of the first text, by task. */
+  private static float[][] all(Path pack, Variant.Precision precision) {
     ScorerOptions options = ScorerOptions.defaults().onCpu().withPrecision(precision);
     try (TextScorer scorer = TextScorer.open(pack, options)) {
-      return ((Scored) scorer.score(texts.subList(0, 1)).get(0)).probabilities()[0];
+      return ((Scored) scorer.score(texts.subList(0, 1)).get(0)).probabilities();
     }
   }
 

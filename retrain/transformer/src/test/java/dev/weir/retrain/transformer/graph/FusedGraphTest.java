@@ -121,7 +121,21 @@ class FusedGraphTest {
 
   private static EncoderConfig config(EncoderConfig.Activation activation) {
     return new EncoderConfig(
-        Family.BERT, 500, 128, 2, 2, 512, 64, 1, 3, 0, 1e-12f, activation, 0.1f, 0.1f, 0.1f);
+        Family.BERT,
+        500,
+        128,
+        2,
+        2,
+        512,
+        64,
+        1,
+        List.of(new EncoderConfig.Classifier("classifier", "logits", 3)),
+        0,
+        1e-12f,
+        activation,
+        0.1f,
+        0.1f,
+        0.1f);
   }
 
   /** Weights whose logits lie about 1 apart, as those of a trained model do. */

@@ -17,6 +17,7 @@ import dev.weir.retrain.transformer.weights.Weight;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,7 @@ class WeightMatchTest {
           config,
           WeightMatch.of(exported, weights),
           fixture.pack().manifest().inputs(),
-          "logits",
+          List.of("logits"),
           "fixture",
           1);
     }

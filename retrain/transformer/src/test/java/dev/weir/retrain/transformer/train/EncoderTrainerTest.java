@@ -39,7 +39,15 @@ class EncoderTrainerTest {
       }
       assertThat(first).isGreaterThan(0.6);
       assertThat(last).isLessThan(first / 5);
-      assertThat(Fit.of(kind, ROWS, trainer.logits(ROWS), 1).accuracy()).isEqualTo(1);
+      assertThat(Fit.of(kind, ROWS, trainer.logits(ROWS, 0), 1).accuracy()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void step_rowWithoutALabel_addsNothingToTheLoss() throws IOException {
+    try (Encoder encoder = open()) {
+      EncoderTrainer trainer = trainer(encoder, TaskKind.SOFTMAX, 1e-3f, 5);
+      assertThat(trainer.step(List.of(row(new float[] {0, 0}, 2, 90, 91, 3)))).isZero();
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.engine.ScoreOutcome;
+import dev.weir.engine.ScorerOptions;
+import dev.weir.engine.TextScorer;
 import dev.weir.engine.pack.Feature;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.Example;
@@ -36,7 +39,7 @@ public class TransformerRecipeTest {
   void write_modelOfTheDefaultSize_graphGivesTheEncodersLogits() throws IOException {
     ModelPackage untrained =
         TransformerRecipe.defaults()
-            .write(tokenizer(), TaskLabels.SENTIMENT, 5, dir.resolve("untrained"));
+            .write(tokenizer(), List.of(TaskLabels.SENTIMENT), 5, dir.resolve("untrained"));
     EncoderConfig config = EncoderConfig.read(untrained.dir());
     Random random = new Random(1);
     TokenBatch batch =
@@ -67,7 +70,7 @@ public class TransformerRecipeTest {
     FineTuned trained =
         SMALL.run(
             tokenizer(),
-            TaskLabels.SPAM,
+            List.of(TaskLabels.SPAM),
             snapshot,
             FineTuneOptions.defaults().withEpochs(12).withLearningRate(2e-3f),
             new Target("from-nothing", "1", dir.resolve("package")),
@@ -76,6 +79,78 @@ public class TransformerRecipeTest {
     List<Example> heldOut = snapshot.dataset().in(Split.TEST);
     float[][] scores = FullFineTuningTest.engineScores(trained.pack(), heldOut);
     assertThat(FullFineTuningTest.accuracy(scores, heldOut, trained.pack())).isGreaterThan(0.9);
+  }
+
+  @Test
+  void write_severalTasks_graphGivesTheEncodersLogitsOfEach() throws IOException {
+    ModelPackage untrained = SMALL.write(tokenizer(), TaskLabels.WEIR, 5, dir.resolve("untrained"));
+    EncoderConfig config = EncoderConfig.read(untrained.dir());
+    TokenBatch batch = TokenBatch.of(List.of(new long[] {2, 7, 9, 3}, new long[] {2, 3}), 0);
+    try (Encoder encoder = Encoder.of(config, SafeTensors.read(untrained.file(SafeTensors.FILE)));
+        GraphRunner graph =
+            GraphRunner.open(
+                Files.readAllBytes(untrained.file("model.onnx")),
+                untrained.manifest().inputs(),
+                "plain")) {
+      List<String> outputs = List.of("sentiment.logits", "spam.logits", "abuse.logits");
+      float[][] logits = graph.run(Map.of(Feature.Sequence.TOKENS, batch), outputs);
+      assertThat(logits[0]).hasSize(3 + 2 + 2);
+      Fixture.assertClose(logits, encoder.logits(batch), 1.2e-6f);
+    }
+  }
+
+  @Test
+  void run_severalTasksEachWithRowsOfItsOwn_areAllLearned() throws IOException {
+    Snapshot snapshot = Toy.ofTasks(TaskLabels.WEIR, 300, 60, 60);
+    FineTuned trained =
+        SMALL.run(
+            tokenizer(),
+            TaskLabels.WEIR,
+            snapshot,
+            FineTuneOptions.defaults().withEpochs(12).withLearningRate(2e-3f),
+            new Target("from-nothing", "1", dir.resolve("package")),
+            dir.resolve("untrained"),
+            FineTuneListener.NONE);
+    assertThat(trained.tasks())
+        .extracting(LearnedTask::name)
+        .containsExactly("sentiment", "spam", "abuse");
+    assertThat(trained.parity()).isLessThan(1e-5f);
+    for (TaskLabels task : TaskLabels.WEIR) {
+      assertThat(accuracy(trained.pack(), task, snapshot)).as(task.task()).isGreaterThan(0.9);
+    }
+    trained
+        .pack()
+        .manifest()
+        .heads()
+        .forEach(
+            head ->
+                assertThat(head.calibration().scale())
+                    .as(head.task().name())
+                    .isNotEqualTo(1f)
+                    .isPositive());
+  }
+
+  /** On the test rows that have a label of the task. */
+  private static double accuracy(ModelPackage pack, TaskLabels task, Snapshot snapshot) {
+    List<Example> heldOut =
+        snapshot.dataset().in(Split.TEST).stream()
+            .filter(example -> example.label(task) != null)
+            .toList();
+    try (TextScorer scorer = TextScorer.open(pack.dir(), ScorerOptions.defaults())) {
+      int place =
+          pack.manifest().heads().stream()
+              .map(head -> head.task().name())
+              .toList()
+              .indexOf(task.task());
+      List<ScoreOutcome> outcomes = scorer.score(heldOut.stream().map(Example::text).toList());
+      int right = 0;
+      for (int row = 0; row < heldOut.size(); row++) {
+        float[] scores = ((ScoreOutcome.Scored) outcomes.get(row)).probabilities()[place];
+        right +=
+            Fit.best(scores) == task.index(String.valueOf(heldOut.get(row).label(task))) ? 1 : 0;
+      }
+      return (double) right / heldOut.size();
+    }
   }
 
   /** A vocabulary of the toy's words, in the standard format. */
