@@ -21,7 +21,6 @@ final class SteadyTraffic implements AutoCloseable {
   SteadyTraffic(Connection connection, TextEvents events) {
     this.events = events;
     Map<String, Object> config = new HashMap<>(RecordSender.producerConfig(connection));
-    config.put("linger.ms", 1);
     config.put("max.in.flight.requests.per.connection", 5);
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }

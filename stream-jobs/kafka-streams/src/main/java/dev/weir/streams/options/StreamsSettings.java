@@ -51,7 +51,7 @@ public final class StreamsSettings {
     if (options.instanceId != null) {
       p.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), options.instanceId);
     }
-    p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
+    p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 3);
     p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     if (options.exactlyOnce) {
