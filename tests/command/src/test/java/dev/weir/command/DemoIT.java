@@ -16,17 +16,17 @@ class DemoIT {
 
   @Test
   void demo_withJson_endsWithASummaryInWhichEveryEventIsAccountedFor() throws Exception {
+    Launcher launcher = new Launcher(folder);
     Result demo =
-        new Launcher(folder)
-            .run(
-                "demo",
-                "--seconds",
-                "5",
-                "--rate",
-                "300",
-                "--json",
-                "--dir",
-                folder.resolve("weir").toString());
+        launcher.run(
+            "demo",
+            "--seconds",
+            "5",
+            "--rate",
+            "300",
+            "--json",
+            "--dir",
+            folder.resolve("weir").toString());
     assertThat(demo.exit()).as(demo.err()).isZero();
     assertThat(demo.out().strip()).hasLineCount(1);
     JsonNode summary = new ObjectMapper().readTree(demo.out());
@@ -44,5 +44,7 @@ class DemoIT {
     assertThat(summary.path("models").path(0).path("name").asText()).isEqualTo("weir-text");
     assertThat(summary.path("models").path(0).path("trained").asBoolean(false)).isTrue();
     assertThat(Processes.mentioning(folder)).isEmpty();
+    // where ONNX Runtime keeps what it would report
+    assertThat(launcher.home().resolve(".cache/Microsoft")).doesNotExist();
   }
 }

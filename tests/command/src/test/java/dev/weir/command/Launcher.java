@@ -47,6 +47,11 @@ final class Launcher {
     }
   }
 
+  /** The user's home that the runs see. */
+  Path home() {
+    return folder.resolve("home");
+  }
+
   Result run(String... args) {
     return start(args).await();
   }
@@ -61,6 +66,9 @@ final class Launcher {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("WEIR_DIST", System.getProperty("weir.dist"));
+    builder.environment().remove("ORT_DISABLE_TELEMETRY");
+    builder.environment().remove("XDG_CACHE_HOME");
+    builder.environment().put("HOME", home().toString());
     try {
       return new Running(builder.start(), out, err);
     } catch (IOException e) {

@@ -124,6 +124,7 @@ final class FlinkCluster implements AutoCloseable {
     command.addAll(List.of("-cp", classPath, mainClass, "--configDir", dir + "/conf"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("RAYON_NUM_THREADS", "1");
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     // glibc otherwise keeps what was freed in as many arenas as there were threads
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process =

@@ -81,6 +81,7 @@ final class StreamsApp implements AutoCloseable {
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("RAYON_NUM_THREADS", "1");
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     try {
       Files.createDirectories(dir);
       Process process =

@@ -51,6 +51,19 @@ public final class OrtRuntime {
     }
   }
 
+  /**
+   * ONNX Runtime's builds for Linux report the models they load to their maker. This ends it from
+   * here on; only the variable {@code ORT_DISABLE_TELEMETRY=1} keeps the library from reporting its
+   * own start (docs/decisions/0060).
+   */
+  private static void refuseTelemetry(OrtEnvironment environment) {
+    try {
+      environment.setTelemetry(false);
+    } catch (OrtException e) {
+      throw new IllegalStateException("telemetry cannot be turned off: " + firstLine(e), e);
+    }
+  }
+
   private static long commandLineBytes() {
     try {
       return Files.isReadable(COMMAND_LINE) ? Files.readAllBytes(COMMAND_LINE).length : 0;
@@ -65,6 +78,7 @@ public final class OrtRuntime {
     static {
       checkCommandLine(commandLineBytes());
       ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "weir");
+      refuseTelemetry(ENVIRONMENT);
     }
   }
 }

@@ -61,6 +61,7 @@ final class StreamsPipeline implements TextPipeline {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(platform.dir().resolve("streams.out").toFile());
     builder.environment().put("RAYON_NUM_THREADS", "1");
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     try {
       StreamsPipeline started = new StreamsPipeline(builder.start());
       Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroyForcibly));

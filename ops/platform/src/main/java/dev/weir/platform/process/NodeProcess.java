@@ -52,8 +52,12 @@ public final class NodeProcess {
             "weir.controller.port", Integer.toString(config.controllerPort()),
             "weir.flink.port", Integer.toString(config.flinkPort()),
             "weir.flink.slots", Integer.toString(config.slots())),
-        // one thread a call in the tokenizer: the task's parallelism is the only one
-        Map.of("RAYON_NUM_THREADS", "1", "TOKENIZERS_PARALLELISM", "false"),
+        // one thread a call in the tokenizer: the task's parallelism is the only one; and no report
+        // of the models in use to ONNX Runtime's maker (docs/decisions/0060)
+        Map.of(
+            "RAYON_NUM_THREADS", "1",
+            "TOKENIZERS_PARALLELISM", "false",
+            "ORT_DISABLE_TELEMETRY", "1"),
         List.of(installation.nodeClassPath()),
         "dev.weir.node.NodeMain",
         dir.resolve("run").resolve("node.args"),
