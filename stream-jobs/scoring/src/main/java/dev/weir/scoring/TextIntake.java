@@ -1,11 +1,7 @@
 package dev.weir.scoring;
 
 import dev.weir.scoring.deadletter.DeadLetters;
-import dev.weir.scoring.deadletter.RecordFailure;
-import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.event.AvroTextEvents;
-import dev.weir.scoring.event.InvalidEventException;
-import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.event.TextEventReader;
 import dev.weir.scoring.event.TextLimits;
 import dev.weir.scoring.event.TextRequest;
@@ -15,11 +11,8 @@ import dev.weir.serde.registry.RegistryConfig;
 import dev.weir.serde.topic.WeirTopic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.Closeable;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door of text scoring: decodes a record, checks it against the limits, takes the fingerprint
@@ -28,14 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TextIntake implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TextIntake.class);
-
-  private final TextEventReader reader;
-  private final TextLimits limits;
-  private final DeadLetters deadLetters;
-  private final RegistryPatience patience;
-  private final InstantSource clock;
-  private final Closeable registry;
+  private final Door<TextRequest> door;
 
   TextIntake(
       TextEventReader reader,
@@ -44,12 +30,13 @@ public final class TextIntake implements AutoCloseable {
       RegistryPatience patience,
       InstantSource clock,
       Closeable registry) {
-    this.reader = reader;
-    this.limits = limits;
-    this.deadLetters = deadLetters;
-    this.patience = patience;
-    this.clock = clock;
-    this.registry = registry;
+    door =
+        new Door<>(
+            record -> TextRequest.of(record, limits.check(reader.read(record), record.timestamp())),
+            deadLetters,
+            patience,
+            clock,
+            registry);
   }
 
   /** Opens an intake; the registry is asked with the first record. */
@@ -71,28 +58,16 @@ public final class TextIntake implements AutoCloseable {
    * @throws InterruptedException when the thread was interrupted while it waited
    */
   public Intake read(RawRecord record) throws InterruptedException {
-    try {
-      TextEvent event = patience.await(() -> reader.read(record));
-      return new Intake.Accepted(TextRequest.of(record, limits.check(event, record.timestamp())));
-    } catch (InvalidEventException e) {
-      return refused(record, Stage.VALIDATE, e);
-    } catch (RuntimeException e) {
-      return refused(record, Stage.DECODE, e);
+    Admission<TextRequest> admission = door.read(record);
+    if (admission instanceof Admission.Refused<TextRequest> refused) {
+      return new Intake.Refused(refused.deadLetter(), refused.stage());
     }
-  }
-
-  private Intake refused(RawRecord record, Stage stage, RuntimeException cause) {
-    return new Intake.Refused(
-        deadLetters.of(record, new RecordFailure(stage, cause), clock.instant()), stage);
+    return new Intake.Accepted(((Admission.Accepted<TextRequest>) admission).request());
   }
 
   /** Closes the registry client. */
   @Override
   public void close() {
-    try {
-      registry.close();
-    } catch (IOException e) {
-      LOG.warn("schema registry client did not close: {}", e.getMessage());
-    }
+    door.close();
   }
 }

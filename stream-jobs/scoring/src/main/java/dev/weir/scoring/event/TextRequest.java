@@ -17,13 +17,19 @@ import java.util.Objects;
  *     for
  */
 public record TextRequest(
-    RawRecord origin, TextEvent event, long campaignKey, long simHash, CampaignSighting campaign) {
+    RawRecord origin, TextEvent event, long campaignKey, long simHash, CampaignSighting campaign)
+    implements ScoringRequest {
 
   /** The request of that event, its campaign not yet looked for. */
   public static TextRequest of(RawRecord origin, TextEvent event) {
     TextFingerprint print = TextFingerprint.of(event.text());
     return new TextRequest(
         origin, event, print.campaignKey(), print.simHash(), CampaignSighting.NONE);
+  }
+
+  @Override
+  public String eventId() {
+    return event.eventId();
   }
 
   /** The subject of a comment, the room of a chat message. */

@@ -1,5 +1,6 @@
 package dev.weir.scoring.fraud;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -11,7 +12,10 @@ import java.time.ZoneOffset;
  * @param labelDelay after how long a payment without a fraud label counts as genuine
  * @param zone in which night and weekend are told
  */
-public record FraudSettings(Duration labelDelay, ZoneId zone) {
+public record FraudSettings(Duration labelDelay, ZoneId zone) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
   public FraudSettings {
     if (labelDelay.isNegative() || labelDelay.toDays() > 60) {
       throw new IllegalArgumentException(

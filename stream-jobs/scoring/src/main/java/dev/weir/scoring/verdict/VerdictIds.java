@@ -25,6 +25,11 @@ public final class VerdictIds {
     return nameBased(NAME_SPACE, "text:" + eventId).toString();
   }
 
+  /** The id of the verdict on that transaction. */
+  public static String ofFraud(String eventId) {
+    return nameBased(NAME_SPACE, "fraud:" + eventId).toString();
+  }
+
   /** The id of what a model on trial says of that event; never that of its verdict. */
   public static String ofShadow(String model, String eventId) {
     return nameBased(NAME_SPACE, "shadow:" + model + ":" + eventId).toString();
