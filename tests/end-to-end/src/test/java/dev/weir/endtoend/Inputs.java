@@ -35,6 +35,16 @@ final class Inputs implements AutoCloseable {
     return new Inputs(topics);
   }
 
+  /** Sends so many as fast as it can; the broker has them all on return. */
+  static void sendAtOnce(TestTopics topics, int count) {
+    Comments comments = new Comments(topics);
+    try (Sender sender = topics.sender()) {
+      for (int i = 0; i < count; i++) {
+        sender.send(input(topics, comments, i));
+      }
+    }
+  }
+
   /** How many were handed to the producer: the numbers below that. */
   int sent() {
     return sent.get();
@@ -56,7 +66,7 @@ final class Inputs implements AutoCloseable {
     Comments comments = new Comments(topics);
     try (Sender sender = topics.sender()) {
       for (int i = 0; !enough.get(); i++) {
-        sender.send(input(comments, i));
+        sender.send(input(topics, comments, i));
         sent.set(i + 1);
         if (i % BURST == 0) {
           LockSupport.parkNanos(BURST_PAUSE_NANOS);
@@ -65,7 +75,7 @@ final class Inputs implements AutoCloseable {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> input(Comments comments, int i) {
+  private static ProducerRecord<byte[], byte[]> input(TestTopics topics, Comments comments, int i) {
     if (isPoison(i)) {
       byte[] key = ("poison-" + i).getBytes(UTF_8);
       return new ProducerRecord<>(topics.name(WeirTopic.COMMENTS), key, new byte[9]);

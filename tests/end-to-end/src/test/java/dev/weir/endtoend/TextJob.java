@@ -46,12 +46,23 @@ final class TextJob {
   /** The same with broker and registry of the test's own. */
   static TextJob submit(
       FlinkRest flink, PlatformEndpoints at, TestTopics topics, Path model, String... more) {
-    return start(at.registryUrl(), flink, at, topics, model, Optional.empty(), more);
+    return start(at.registryUrl(), flink, at, topics, model, Optional.empty(), Map.of(), more);
   }
 
   /** Runs the job with the sample model from a savepoint, or from the beginning if it is null. */
   static TextJob resume(
       FlinkRest flink, Platform platform, TestTopics topics, String savepoint, String... more) {
+    return resume(flink, platform, topics, savepoint, Map.of(), more);
+  }
+
+  /** The same with settings of Flink's for this job. */
+  static TextJob resume(
+      FlinkRest flink,
+      Platform platform,
+      TestTopics topics,
+      String savepoint,
+      Map<String, String> settings,
+      String... more) {
     return start(
             platform.endpoints().registryUrl(),
             flink,
@@ -59,6 +70,7 @@ final class TextJob {
             topics,
             SharedPlatform.sampleModel(),
             Optional.ofNullable(savepoint),
+            settings,
             more)
         .awaitRunning();
   }
@@ -71,7 +83,8 @@ final class TextJob {
       TestTopics topics,
       Path model,
       String... more) {
-    return start(registry, flink, platform.endpoints(), topics, model, Optional.empty(), more);
+    return start(
+        registry, flink, platform.endpoints(), topics, model, Optional.empty(), Map.of(), more);
   }
 
   private static TextJob start(
@@ -81,6 +94,7 @@ final class TextJob {
       TestTopics topics,
       Path model,
       Optional<String> savepoint,
+      Map<String, String> settings,
       String... more) {
     List<String> arguments =
         new ArrayList<>(
@@ -92,7 +106,7 @@ final class TextJob {
                 "--model", model.toString()));
     arguments.addAll(List.of(more));
     String jar = flink.upload(Installation.find().jobJar("weir-text-job.jar"));
-    return new TextJob(flink, flink.run(jar, new JobRun(ENTRY, arguments, 1, savepoint, Map.of())));
+    return new TextJob(flink, flink.run(jar, new JobRun(ENTRY, arguments, 1, savepoint, settings)));
   }
 
   String id() {
