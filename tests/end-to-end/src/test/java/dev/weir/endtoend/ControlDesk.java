@@ -49,6 +49,23 @@ final class ControlDesk {
       long effectiveAt,
       String expression,
       Map<String, List<String>> lists) {
+    policy(
+        name,
+        version,
+        mode,
+        effectiveAt,
+        List.of(new Rule("teapot", expression, Outcome.BLOCK, RuleMode.LIVE, "word.teapot", null)),
+        lists);
+  }
+
+  /** A policy with those rules and lists. */
+  void policy(
+      String name,
+      int version,
+      RuleMode mode,
+      long effectiveAt,
+      List<Rule> rules,
+      Map<String, List<String>> lists) {
     Policy policy =
         Policy.newBuilder()
             .setEventId(name + "-" + version)
@@ -56,10 +73,7 @@ final class ControlDesk {
             .setName(name)
             .setVersion(version)
             .setEffectiveAt(Instant.ofEpochMilli(effectiveAt))
-            .setRules(
-                List.of(
-                    new Rule(
-                        "teapot", expression, Outcome.BLOCK, RuleMode.LIVE, "word.teapot", null)))
+            .setRules(rules)
             .setChangedBy("test")
             .setScope(PolicyScope.TEXT)
             .setMode(mode)
