@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,10 +19,12 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Weir's metrics in another process, over JMX. Each call connects anew. */
+/** Metrics of the Kafka Streams application, over JMX. Each call connects anew. */
 final class AppMetrics {
 
-  private static final String BEANS = "kafka.streams:type=weir,*";
+  private static final String WEIR = "kafka.streams:type=weir,*";
+  private static final String RESTORE_CONSUMERS =
+      "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*-restore-consumer,*";
 
   private final long pid;
 
@@ -29,22 +32,30 @@ final class AppMetrics {
     this.pid = pid;
   }
 
-  /** Names, without tags and the endings of histograms. */
+  /** Names of Weir's own, without tags and the endings of histograms. */
   Set<String> names() {
     Set<String> names = new HashSet<>();
-    read()
+    read(WEIR)
         .forEach(
             (bean, values) ->
                 values.keySet().forEach(name -> names.add(name.replaceFirst("-p\\d+$", ""))));
     return names;
   }
 
-  /** A metric with those tags and no others, over all tasks. */
+  /** How many records each copy of a changelog partition lacks; not a number before it began. */
+  List<Double> standbyLags() {
+    return read(RESTORE_CONSUMERS).entrySet().stream()
+        .filter(bean -> bean.getKey().getKeyProperty("partition") != null)
+        .map(bean -> ((Number) bean.getValue().get("records-lag")).doubleValue())
+        .toList();
+  }
+
+  /** A metric of Weir's with those tags and no others, over all tasks. */
   double sum(String name, Map<String, String> tags) {
     return values(name, tags).mapToDouble(value -> ((Number) value).doubleValue()).sum();
   }
 
-  /** What a metric without tags says in each task. */
+  /** What a metric of Weir's without tags says in each task. */
   Set<Object> each(String name) {
     Set<Object> values = new HashSet<>();
     values(name, Map.of()).forEach(values::add);
@@ -52,7 +63,7 @@ final class AppMetrics {
   }
 
   private Stream<Object> values(String name, Map<String, String> tags) {
-    return read().entrySet().stream()
+    return read(WEIR).entrySet().stream()
         .filter(bean -> tags(bean.getKey()).equals(tags))
         .filter(bean -> bean.getValue().containsKey(name))
         .map(bean -> bean.getValue().get(name));
@@ -69,11 +80,11 @@ final class AppMetrics {
   }
 
   @SuppressWarnings("BanJNDI") // the other side is this test's own process
-  private Map<ObjectName, Map<String, Object>> read() {
+  private Map<ObjectName, Map<String, Object>> read(String pattern) {
     try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address()))) {
       MBeanServerConnection server = connector.getMBeanServerConnection();
       Map<ObjectName, Map<String, Object>> beans = new HashMap<>();
-      for (ObjectName bean : server.queryNames(new ObjectName(BEANS), null)) {
+      for (ObjectName bean : server.queryNames(new ObjectName(pattern), null)) {
         String[] names =
             Stream.of(server.getMBeanInfo(bean).getAttributes())
                 .map(MBeanAttributeInfo::getName)

@@ -6,14 +6,9 @@ import dev.weir.platform.Platform;
 import dev.weir.serde.topic.WeirTopic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +31,13 @@ class StreamsRebalanceIT {
     Platform platform = SharedPlatform.get();
     try (TestTopics topics = TestTopics.create(platform, "streams-rebalance.");
         TopicTail tail = topics.tail(WeirTopic.TEXT_VERDICTS);
-        Admin admin =
-            Admin.create(Map.of("bootstrap.servers", platform.endpoints().bootstrapServers()))) {
+        ConsumerGroup group =
+            new ConsumerGroup(
+                platform.endpoints().bootstrapServers(), topics.prefix() + "text-streams")) {
       VerdictCount count = new VerdictCount(topics);
       AtomicBoolean enough = new AtomicBoolean();
       int events;
       Path model = SharedPlatform.sampleModel();
-      String group = topics.prefix() + "text-streams";
       try (StreamsApp first =
           StreamsApp.start(platform, topics, model, dir.resolve("first"), OPTIONS).awaitRunning()) {
         CompletableFuture<Integer> sending =
@@ -50,7 +45,7 @@ class StreamsRebalanceIT {
         assertThat(tail.readUntil(all -> count.take(all).events() >= ANSWERED, LIMIT)).isTrue();
         try (StreamsApp second =
             StreamsApp.start(platform, topics, model, dir.resolve("second"), OPTIONS)) {
-          assertThat(tail.readUntil(all -> membersWithWork(admin, group) == 2, LIMIT))
+          assertThat(tail.readUntil(all -> group.membersWithWork() == 2, LIMIT))
               .as("both instances have partitions")
               .isTrue();
           int before = count.take(tail.records()).events();
@@ -69,18 +64,6 @@ class StreamsRebalanceIT {
       tail.readToEnd();
       assertThat(count.take(tail.records()).events()).isEqualTo(events);
       assertThat(count.doubled()).isZero();
-    }
-  }
-
-  private static long membersWithWork(Admin admin, String group) {
-    try {
-      ConsumerGroupDescription description =
-          admin.describeConsumerGroups(List.of(group)).all().get().get(group);
-      return description.members().stream()
-          .filter(member -> !member.assignment().topicPartitions().isEmpty())
-          .count();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 

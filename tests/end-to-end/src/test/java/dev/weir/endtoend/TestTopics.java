@@ -9,6 +9,8 @@ import dev.weir.serde.registry.RegistryConfig;
 import dev.weir.serde.topic.WeirTopic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** All topics and subjects under a prefix of one test's own. Thread-safe; closes the client. */
@@ -70,6 +74,18 @@ final class TestTopics implements AutoCloseable {
   /** Lets a topic keep the timestamps that its producers give. */
   void useProducersTimestamps(WeirTopic topic) throws InterruptedException, ExecutionException {
     set(topic, "message.timestamp.type", "CreateTime");
+  }
+
+  /** The sum of the end offsets of partitions, of whatever topics. */
+  long endOffsets(Collection<TopicPartition> partitions)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return admin.listOffsets(latest).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    }
   }
 
   private void set(WeirTopic topic, String name, String value)
