@@ -2,6 +2,7 @@ package dev.weir.engine.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads the fields of a message in Protocol Buffers' wire format, one after the other. Confined.
@@ -53,6 +54,37 @@ final class WireReader {
   long number() {
     expect(VARINT);
     return varint();
+  }
+
+  /** Appends the field's numbers, be it one of them or all in one piece. */
+  void numbers(List<Long> into) {
+    if (type == VARINT) {
+      into.add(varint());
+      return;
+    }
+    WireReader packed = message();
+    while (packed.message.hasRemaining()) {
+      into.add(packed.varint());
+    }
+  }
+
+  /** Appends the field's floats, be it one of them or all in one piece. */
+  void floats(List<Float> into) {
+    if (type == FIXED_32) {
+      into.add(nextFloat());
+      return;
+    }
+    WireReader packed = message();
+    while (packed.message.hasRemaining()) {
+      into.add(packed.nextFloat());
+    }
+  }
+
+  private float nextFloat() {
+    if (message.remaining() < Float.BYTES) {
+      throw new BrokenException("ends within a number");
+    }
+    return Float.intBitsToFloat(Integer.reverseBytes(message.getInt()));
   }
 
   /** The field's text. */

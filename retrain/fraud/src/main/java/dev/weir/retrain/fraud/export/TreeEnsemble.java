@@ -23,10 +23,17 @@ public final class TreeEnsemble {
    * One tree; node 0 is its root.
    *
    * <p>A row goes left where its value is below the threshold, and where it is missing as {@code
-   * missingLeft} says. A leaf has no children; its threshold is its value.
+   * missingLeft} says. A leaf has no children; its threshold is its value. The cover of a node is
+   * how much of the training data passed it, as XGBoost weighs it: the sum of second derivatives.
    */
   @SuppressWarnings("ArrayRecordComponent") // large, and never compared
-  record Tree(int[] left, int[] right, int[] column, float[] threshold, boolean[] missingLeft) {
+  record Tree(
+      int[] left,
+      int[] right,
+      int[] column,
+      float[] threshold,
+      boolean[] missingLeft,
+      float[] cover) {
     boolean isLeaf(int node) {
       return left[node] == NO_CHILD;
     }
@@ -64,17 +71,21 @@ public final class TreeEnsemble {
     for (int i = 0; i < defaults.length; i++) {
       missingLeft[i] = defaults[i] != 0;
     }
-    JsonNode conditions = json.path("split_conditions");
-    float[] thresholds = new float[conditions.size()];
-    for (int i = 0; i < thresholds.length; i++) {
-      thresholds[i] = (float) conditions.get(i).asDouble();
-    }
     return new Tree(
         ints(json.path("left_children")),
         ints(json.path("right_children")),
         ints(json.path("split_indices")),
-        thresholds,
-        missingLeft);
+        floats(json.path("split_conditions")),
+        missingLeft,
+        floats(json.path("sum_hessian")));
+  }
+
+  private static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) array.get(i).asDouble();
+    }
+    return values;
   }
 
   private static int[] ints(JsonNode array) {
@@ -115,7 +126,14 @@ public final class TreeEnsemble {
       for (int node = 0; node < column.length; node++) {
         column[node] = tree.isLeaf(node) ? 0 : Arrays.binarySearch(sorted, column[node]);
       }
-      moved.add(new Tree(tree.left(), tree.right(), column, tree.threshold(), tree.missingLeft()));
+      moved.add(
+          new Tree(
+              tree.left(),
+              tree.right(),
+              column,
+              tree.threshold(),
+              tree.missingLeft(),
+              tree.cover()));
     }
     return new TreeEnsemble(moved, base);
   }

@@ -16,7 +16,8 @@ import java.util.List;
  * Boosted trees as an ONNX graph of one {@code TreeEnsembleRegressor} and a sigmoid.
  *
  * <p>Input {@value #INPUT}: float (batch, columns), NaN where a value is missing. Output {@value
- * #OUTPUT}: float (batch, 1), probability before calibration. Stateless.
+ * #OUTPUT}: float (batch, 1), probability before calibration. {@code nodes_hitrates} carries the
+ * cover of each node. Stateless.
  */
 public final class TreeGraph {
   public static final String INPUT = "features";
@@ -83,6 +84,8 @@ public final class TreeGraph {
     AttributeProto.Builder whenFalse = ints("nodes_falsenodeids");
     AttributeProto.Builder missing = ints("nodes_missing_value_tracks_true");
     AttributeProto.Builder values = floats("nodes_values");
+    // ONNX Runtime passes over them; contributions of features are computed from them
+    AttributeProto.Builder covers = floats("nodes_hitrates");
     AttributeProto.Builder modes =
         AttributeProto.newBuilder()
             .setName("nodes_modes")
@@ -104,6 +107,7 @@ public final class TreeGraph {
         whenFalse.addInts(isLeaf ? 0 : tree.right()[n]);
         missing.addInts(!isLeaf && tree.missingLeft()[n] ? 1 : 0);
         values.addFloats(isLeaf ? 0 : tree.threshold()[n]);
+        covers.addFloats(tree.cover()[n]);
         modes.addStrings(isLeaf ? leaf : branch);
         if (isLeaf) {
           leafTrees.addInts(t);
@@ -122,6 +126,7 @@ public final class TreeGraph {
             whenFalse,
             missing,
             values,
+            covers,
             modes,
             leafTrees,
             leafNodes,

@@ -71,15 +71,32 @@ public final class BoostedTrees implements AutoCloseable {
 
   /** Log-odds of fraud of each row. */
   public float[] logOdds(TrainingRows rows) {
+    float[][] margins = predict(rows, matrix -> booster.predict(matrix, true));
+    float[] all = new float[margins.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = margins[i][0];
+    }
+    return all;
+  }
+
+  /**
+   * What each column gave to the log-odds of each row, as XGBoost has it: one value a column, then
+   * the bias.
+   */
+  public float[][] contributions(TrainingRows rows) {
+    return predict(rows, matrix -> booster.predictContrib(matrix, 0));
+  }
+
+  @FunctionalInterface
+  private interface Prediction {
+    float[][] of(DMatrix matrix) throws XGBoostError;
+  }
+
+  private static float[][] predict(TrainingRows rows, Prediction prediction) {
     @Nullable DMatrix matrix = null;
     try {
       matrix = matrix(rows);
-      float[][] margins = booster.predict(matrix, true);
-      float[] all = new float[margins.length];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = margins[i][0];
-      }
-      return all;
+      return prediction.of(matrix);
     } catch (XGBoostError e) {
       throw failed("predict", e);
     } finally {
