@@ -1,9 +1,10 @@
 package dev.weir.scoring;
 
+import dev.weir.engine.ScoreOutcome;
 import dev.weir.scoring.deadletter.DeadLetters;
 import dev.weir.scoring.deadletter.RecordFailure;
 import dev.weir.scoring.deadletter.Stage;
-import dev.weir.scoring.event.TextRequest;
+import dev.weir.scoring.event.ScoringRequest;
 import dev.weir.scoring.record.OutboundRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The answers of one batch while they come together. Confined to one thread. */
 final class BatchAnswers {
 
-  private final List<TextRequest> batch;
+  private final List<? extends ScoringRequest> batch;
   private final DeadLetters deadLetters;
   private final Instant now;
   private final @Nullable OutboundRecord[] records;
   private final Map<Stage, Integer> failures = new EnumMap<>(Stage.class);
 
-  BatchAnswers(List<TextRequest> batch, DeadLetters deadLetters, Instant now) {
+  BatchAnswers(List<? extends ScoringRequest> batch, DeadLetters deadLetters, Instant now) {
     this.batch = batch;
     this.deadLetters = deadLetters;
     this.now = now;
@@ -41,6 +42,18 @@ final class BatchAnswers {
   void fail(int index, Stage stage, RuntimeException cause) {
     put(index, deadLetters.of(batch.get(index).origin(), new RecordFailure(stage, cause), now));
     failures.merge(stage, 1, Integer::sum);
+  }
+
+  /** Answers a record that the engine could not score. */
+  void reject(int index, ScoreOutcome.Rejected rejected) {
+    Stage stage =
+        switch (rejected.stage()) {
+          case "validate" -> Stage.VALIDATE;
+          case "features" -> Stage.FEATURES;
+          case "tokenize" -> Stage.TOKENIZE;
+          default -> Stage.INFERENCE;
+        };
+    fail(index, stage, new ModelRejectionException(rejected));
   }
 
   ScoredBatch toBatch(BatchCounts counts) {

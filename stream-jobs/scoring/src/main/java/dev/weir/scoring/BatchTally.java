@@ -11,7 +11,7 @@ import java.util.Map;
 final class BatchTally {
 
   private final DecisionTally policies = new DecisionTally();
-  private final IdentityHashMap<TextModel, Integer> models = new IdentityHashMap<>(2);
+  private final IdentityHashMap<ScoringModel, Integer> models = new IdentityHashMap<>(2);
   private long tokens;
   private int cacheHits;
   private int cacheMisses;
@@ -23,6 +23,12 @@ final class BatchTally {
     return policies;
   }
 
+  /** A row that a model scored. */
+  void scored(ScoringModel model) {
+    models.merge(model, 1, Integer::sum);
+  }
+
+  /** A text that a model scored. */
   void scored(TextModel model, ScoreOutcome.Scored scored) {
     models.merge(model, 1, Integer::sum);
     if (scored.fromCache()) {
@@ -42,7 +48,7 @@ final class BatchTally {
     shadowDropped += taken ? 0 : 1;
   }
 
-  BatchCounts counts(Inference inference) {
+  BatchCounts counts(Inference<?> inference) {
     Map<String, Integer> byName = new HashMap<>();
     models.forEach((model, n) -> byName.merge(model.identity().toString(), n, Integer::sum));
     return new BatchCounts(

@@ -3,20 +3,24 @@ package dev.weir.scoring;
 import dev.weir.scoring.control.ControlFollower;
 import dev.weir.scoring.policy.PolicyBook;
 
-/** The policies that hold, as the scoring thread asks for them. Thread-safe. */
-interface ControlView {
+/**
+ * The policies that hold, as the scoring thread asks for them. Thread-safe.
+ *
+ * @param <F> what policies look at
+ */
+interface ControlView<F> {
 
   /** The policies of this moment. */
-  PolicyBook policies();
+  PolicyBook<F> policies();
 
   /** Records of policies and releases that could not be used so far. */
   int refused();
 
   /** Policies that never change. */
-  static ControlView fixed(PolicyBook book) {
-    return new ControlView() {
+  static <F> ControlView<F> fixed(PolicyBook<F> book) {
+    return new ControlView<F>() {
       @Override
-      public PolicyBook policies() {
+      public PolicyBook<F> policies() {
         return book;
       }
 
@@ -28,10 +32,10 @@ interface ControlView {
   }
 
   /** Policies as a follower knows them. */
-  static ControlView of(ControlFollower follower) {
-    return new ControlView() {
+  static <F> ControlView<F> of(ControlFollower<F> follower) {
+    return new ControlView<F>() {
       @Override
-      public PolicyBook policies() {
+      public PolicyBook<F> policies() {
         return follower.snapshot().policies();
       }
 

@@ -2,6 +2,7 @@ package dev.weir.scoring;
 
 import dev.weir.scoring.event.PaymentLimits;
 import dev.weir.scoring.fraud.FraudSettings;
+import dev.weir.scoring.policy.FraudPolicies;
 import java.io.Serializable;
 
 /**
@@ -38,7 +39,7 @@ public record FraudScoringConfig(
         job,
         PaymentLimits.DEFAULT,
         FraudSettings.defaults(),
-        ControlConfig.NONE);
+        ControlConfig.of("", FraudPolicies.NAME, ""));
   }
 
   /** The same with other limits. */

@@ -13,6 +13,7 @@ import dev.weir.scoring.policy.PolicyDecision;
 import dev.weir.scoring.policy.TextFacts;
 import dev.weir.scoring.record.OutboundRecord;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelBatchScoring implements TextBatchScoring {
 
-  private final ModelChoice models;
-  private final ControlView control;
+  private final ModelChoice<TextModel> models;
+  private final ControlView<TextFacts> control;
   private final @Nullable ShadowScoring shadow;
   private final Serializer<TextVerdict> writer;
   private final String verdictTopic;
@@ -39,8 +40,8 @@ final class ModelBatchScoring implements TextBatchScoring {
    * @param closing closes all parts
    */
   ModelBatchScoring(
-      ModelChoice models,
-      ControlView control,
+      ModelChoice<TextModel> models,
+      ControlView<TextFacts> control,
       @Nullable ShadowScoring shadow,
       Serializer<TextVerdict> writer,
       String verdictTopic,
@@ -83,11 +84,13 @@ final class ModelBatchScoring implements TextBatchScoring {
   @Override
   public ScoredBatch score(List<TextRequest> batch, AuthorBook authorBook)
       throws InterruptedException {
-    Inference inference = Inference.of(batch, models);
+    Inference<TextModel> inference =
+        Inference.of(
+            batch, models, ModelBatchScoring::infer, model -> model.meter().takePaddedTokens());
     BatchAnswers answers = new BatchAnswers(batch, deadLetters, clock.instant());
     BatchAuthors authors = new BatchAuthors(authorBook);
     BatchTally tally = new BatchTally();
-    PolicyBook policies = control.policies();
+    PolicyBook<TextFacts> policies = control.policies();
     long latest = Long.MIN_VALUE;
     for (int i = 0; i < batch.size(); i++) {
       TextRequest request = batch.get(i);
@@ -101,7 +104,7 @@ final class ModelBatchScoring implements TextBatchScoring {
           answers.fail(i, Stage.VERDICT, e);
         }
       } else if (outcome instanceof ScoreOutcome.Rejected rejected) {
-        answers.fail(i, stageOf(rejected), new ModelRejectionException(rejected));
+        answers.reject(i, rejected);
       }
     }
     authors.save();
@@ -111,12 +114,10 @@ final class ModelBatchScoring implements TextBatchScoring {
     return answers.toBatch(tally.counts(inference));
   }
 
-  private static Stage stageOf(ScoreOutcome.Rejected rejected) {
-    return switch (rejected.stage()) {
-      case "validate" -> Stage.VALIDATE;
-      case "tokenize" -> Stage.TOKENIZE;
-      default -> Stage.INFERENCE;
-    };
+  private static List<ScoreOutcome> infer(TextModel model, List<TextRequest> requests) {
+    List<String> texts = new ArrayList<>(requests.size());
+    requests.forEach(request -> texts.add(request.event().text()));
+    return model.scorer().score(texts);
   }
 
   private void conclude(
@@ -124,7 +125,7 @@ final class ModelBatchScoring implements TextBatchScoring {
       TextRequest request,
       TextModel model,
       ScoreOutcome.Scored scored,
-      PolicyBook policies,
+      PolicyBook<TextFacts> policies,
       BatchAuthors authors,
       BatchAnswers answers,
       BatchTally tally)

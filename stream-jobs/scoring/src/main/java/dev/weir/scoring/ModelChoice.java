@@ -2,7 +2,7 @@ package dev.weir.scoring;
 
 import dev.weir.scoring.control.ReleaseLedger;
 import dev.weir.scoring.control.ReleasedModel;
-import dev.weir.scoring.event.TextRequest;
+import dev.weir.scoring.event.ScoringRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +12,29 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the model of each record: that of the ledger, or the one that the job was started with.
  * Confined to the thread that scores, but for the figures.
+ *
+ * @param <M> the models
  */
-final class ModelChoice {
+final class ModelChoice<M extends ScoringModel> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
   private static final long SWEEP_MILLIS = 60_000;
 
-  private final TextModel started;
-  private final @Nullable ReleasedModels released;
+  private final M started;
+  private final @Nullable ReleasedModels<M> released;
   private volatile String current;
   private final AtomicInteger swaps = new AtomicInteger();
   private long latestMillis;
   private long sweptAtMillis;
 
-  ModelChoice(TextModel started, @Nullable ReleasedModels released) {
+  ModelChoice(M started, @Nullable ReleasedModels<M> released) {
     this.started = started;
     this.released = released;
     this.current = started.identity().toString();
   }
 
   /** The model that the job was started with. */
-  TextModel started() {
+  M started() {
     return started;
   }
 
@@ -41,22 +43,21 @@ final class ModelChoice {
    *
    * @throws InterruptedException when the thread is interrupted while the model loads
    */
-  TextModel of(TextRequest request) throws InterruptedException {
+  M of(ScoringRequest request) throws InterruptedException {
     if (released == null) {
       return started;
     }
     while (true) {
       ReleaseLedger ledger = released.usable();
-      ReleasedModel wanted =
-          ledger.modelFor(request.origin().timestamp(), request.event().eventId());
-      TextModel model = wanted == null ? started : find(wanted, released);
+      ReleasedModel wanted = ledger.modelFor(request.origin().timestamp(), request.eventId());
+      M model = wanted == null ? started : find(wanted, released);
       if (model != null) {
         return model;
       }
     }
   }
 
-  private @Nullable TextModel find(ReleasedModel wanted, ReleasedModels models)
+  private @Nullable M find(ReleasedModel wanted, ReleasedModels<M> models)
       throws InterruptedException {
     return wanted.matches(started.identity()) ? started : models.await(wanted);
   }

@@ -5,11 +5,10 @@ import dev.weir.schemas.Action;
 import dev.weir.schemas.ModelRef;
 import dev.weir.schemas.Source;
 import dev.weir.schemas.TextVerdict;
-import dev.weir.scoring.control.ControlFollower;
-import dev.weir.scoring.control.OpenControl;
-import dev.weir.scoring.control.ReleasedModel;
+import dev.weir.scoring.control.ReleaseLedger;
 import dev.weir.scoring.deadletter.DeadLetters;
-import dev.weir.scoring.policy.PolicyBook;
+import dev.weir.scoring.policy.TextFacts;
+import dev.weir.scoring.policy.TextPolicies;
 import dev.weir.scoring.verdict.VerdictIds;
 import dev.weir.serde.WeirAvroSerializer;
 import dev.weir.serde.registry.RegistryClients;
@@ -17,33 +16,20 @@ import dev.weir.serde.registry.RegistryConfig;
 import dev.weir.serde.topic.WeirTopic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Wires text scoring by hand: models, registry, topics, policies, releases. What was opened is
- * closed in the opposite order, also when opening fails half-way.
- */
+/** Wires text scoring by hand: models, registry, topics, policies, releases. */
 final class OpenTextScoring {
-
-  private static final Logger LOG = LoggerFactory.getLogger(OpenTextScoring.class);
-  private static final Clock CLOCK = Clock.systemUTC();
 
   private final TextScoringConfig config;
   private final RegistryPatience patience = new RegistryPatience();
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final OpenParts parts;
 
   private OpenTextScoring(TextScoringConfig config) {
     this.config = config;
+    this.parts = new OpenParts(config.control());
   }
 
   static TextBatchScoring open(TextScoringConfig config) throws InterruptedException {
@@ -51,7 +37,7 @@ final class OpenTextScoring {
     try {
       return opening.wire();
     } catch (InterruptedException | RuntimeException e) {
-      opening.closeAll();
+      opening.parts.closeAll();
       throw e;
     }
   }
@@ -61,92 +47,45 @@ final class OpenTextScoring {
         new ModelStore(
             ScorerOptions.defaults().withMaxTextChars(config.limits().maxTextChars()),
             config.cacheBytes());
-    TextModel started = store.open(Path.of(config.model()));
-    opened.push(started);
+    TextModel started = parts.take(store.open(Path.of(config.model())));
     SchemaRegistryClient registry =
-        RegistryClients.connect(RegistryConfig.of(config.schemaRegistry()));
-    opened.push(registry);
+        parts.take(RegistryClients.connect(RegistryConfig.of(config.schemaRegistry())));
     String prefix = config.topicPrefix();
     String verdictTopic = WeirTopic.TEXT_VERDICTS.topicName(prefix);
     Serializer<TextVerdict> writer = new WeirAvroSerializer<>(TextVerdict.class, registry);
     // asks for the schema's id now: a registry that refuses it stops the job, not each record
     patience.await(() -> writer.serialize(verdictTopic, probe()));
-    TextModel.Loader<ReleasedModel> loader =
+    ScoringModel.Loader<TextModel> loader =
         wanted ->
             store.released(
                 Path.of(config.control().modelStore()), wanted, started.scorer().tasks());
-    ReleasedModels released = config.control().followsReleases() ? released(loader) : null;
-    ControlView control = follow(registry, released);
+    ReleasedModels<TextModel> released = parts.releases(loader);
+    ControlView<TextFacts> control =
+        parts.follow(TextPolicies.DOMAIN, ReleaseLedger.TEXT, released, prefix, registry);
     return new ModelBatchScoring(
-        new ModelChoice(started, released),
+        new ModelChoice<>(started, released),
         control,
         released == null ? null : shadow(loader, control, registry),
         writer,
         verdictTopic,
         new DeadLetters(WeirTopic.DEAD_LETTERS.topicName(prefix), config.job()),
         patience,
-        CLOCK,
-        this::closeAll);
-  }
-
-  private ReleasedModels released(TextModel.Loader<ReleasedModel> loader) {
-    ReleasedModels released = new ReleasedModels(loader);
-    opened.push(released);
-    return released;
-  }
-
-  private ControlView follow(SchemaRegistryClient registry, @Nullable ReleasedModels released)
-      throws InterruptedException {
-    ControlConfig control = config.control();
-    if (!control.followsPolicies()) {
-      return ControlView.fixed(PolicyBook.of(control.policy()));
-    }
-    ControlFollower follower =
-        OpenControl.follow(
-            kafka(),
-            config.topicPrefix(),
-            registry,
-            control.policy(),
-            snapshot -> {
-              if (released != null) {
-                released.announce(snapshot.releases(), CLOCK.millis());
-              }
-            });
-    opened.push(follower);
-    follower.awaitCaughtUp();
-    return ControlView.of(follower);
-  }
-
-  private Map<String, Object> kafka() {
-    Map<String, Object> settings = new HashMap<>(config.control().kafka());
-    settings.put("bootstrap.servers", config.control().bootstrapServers());
-    return settings;
+        OpenParts.CLOCK,
+        parts::closeAll);
   }
 
   private ShadowScoring shadow(
-      TextModel.Loader<ReleasedModel> loader, ControlView control, SchemaRegistryClient registry) {
-    KafkaShadowSink sink = new KafkaShadowSink(kafka());
-    opened.push(sink);
-    ShadowScoring shadow =
+      ScoringModel.Loader<TextModel> loader,
+      ControlView<TextFacts> control,
+      SchemaRegistryClient registry) {
+    return parts.take(
         new ShadowScoring(
             loader,
             control::policies,
             new WeirAvroSerializer<>(TextVerdict.class, registry),
             WeirTopic.TEXT_SHADOW_VERDICTS.topicName(config.topicPrefix()),
-            sink,
-            CLOCK);
-    opened.push(shadow);
-    return shadow;
-  }
-
-  private void closeAll() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        LOG.warn("a part of text scoring did not close: {}", e.toString());
-      }
-    }
+            parts.take(new KafkaShadowSink(parts.kafka())),
+            OpenParts.CLOCK));
   }
 
   /** A verdict that is serialised and thrown away. */

@@ -25,31 +25,33 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Thread-safe; models are used and closed by the one thread that scores.
+ *
+ * @param <M> the models
  */
-final class ReleasedModels implements AutoCloseable {
+final class ReleasedModels<M extends ScoringModel> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReleasedModels.class);
 
   /** How long after its last record a model stays, for records that come late. */
   static final long LATE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
-  private final TextModel.Loader<ReleasedModel> loader;
+  private final ScoringModel.Loader<M> loader;
   private final Thread thread;
   private final Object lock = new Object();
-  private final Map<ReleasedModel, Entry> entries = new HashMap<>(); // guarded by lock
-  private ReleaseLedger ledger = ReleaseLedger.EMPTY; // guarded by lock
+  private final Map<ReleasedModel, Entry<M>> entries = new HashMap<>(); // guarded by lock
+  private ReleaseLedger ledger = ReleaseLedger.NONE; // guarded by lock
   private Set<ReleasedModel> refused = Set.of(); // guarded by lock
-  private ReleaseLedger usable = ReleaseLedger.EMPTY; // guarded by lock
+  private ReleaseLedger usable = ReleaseLedger.NONE; // guarded by lock
   private int refusals; // guarded by lock
   private long lastLoadMillis; // guarded by lock
   private boolean closed; // guarded by lock
 
   /** A model, once it is loaded. */
-  private static final class Entry {
-    @Nullable TextModel model;
+  private static final class Entry<M extends ScoringModel> {
+    @Nullable M model;
   }
 
-  ReleasedModels(TextModel.Loader<ReleasedModel> loader) {
+  ReleasedModels(ScoringModel.Loader<M> loader) {
     this.loader = loader;
     this.thread = new Thread(this::run, "weir-releases");
     thread.setDaemon(true);
@@ -73,7 +75,7 @@ final class ReleasedModels implements AutoCloseable {
       ledger = announced;
       usable = announced.without(refused);
       for (ReleasedModel model : usable.neededFrom(nowMillis)) {
-        entries.computeIfAbsent(model, key -> new Entry());
+        entries.computeIfAbsent(model, key -> new Entry<M>());
       }
       lock.notifyAll();
     }
@@ -92,13 +94,13 @@ final class ReleasedModels implements AutoCloseable {
    *
    * @throws InterruptedException when the thread is interrupted while it waits
    */
-  @Nullable TextModel await(ReleasedModel wanted) throws InterruptedException {
+  @Nullable M await(ReleasedModel wanted) throws InterruptedException {
     synchronized (lock) {
       while (!refused.contains(wanted)) {
         if (closed) {
           throw new IllegalStateException("asked for " + wanted.label() + " after closing");
         }
-        Entry entry = entries.computeIfAbsent(wanted, key -> new Entry());
+        Entry<M> entry = entries.computeIfAbsent(wanted, key -> new Entry<M>());
         if (entry.model != null) {
           return entry.model;
         }
@@ -112,7 +114,7 @@ final class ReleasedModels implements AutoCloseable {
   /** Whether the model is loaded; one that was just announced may yet be refused. */
   boolean isReady(ReleasedModel model) {
     synchronized (lock) {
-      Entry entry = entries.get(model);
+      Entry<M> entry = entries.get(model);
       return entry != null && entry.model != null;
     }
   }
@@ -135,10 +137,10 @@ final class ReleasedModels implements AutoCloseable {
   void closeUnneeded(long atMillis) {
     synchronized (lock) {
       Set<ReleasedModel> needed = usable.neededFrom(atMillis - LATE_MILLIS);
-      Iterator<Map.Entry<ReleasedModel, Entry>> all = entries.entrySet().iterator();
+      Iterator<Map.Entry<ReleasedModel, Entry<M>>> all = entries.entrySet().iterator();
       while (all.hasNext()) {
-        Map.Entry<ReleasedModel, Entry> entry = all.next();
-        TextModel model = entry.getValue().model;
+        Map.Entry<ReleasedModel, Entry<M>> entry = all.next();
+        M model = entry.getValue().model;
         if (model != null && !needed.contains(entry.getKey())) {
           all.remove();
           model.close();
@@ -165,7 +167,7 @@ final class ReleasedModels implements AutoCloseable {
   private @Nullable ReleasedModel next() throws InterruptedException {
     synchronized (lock) {
       while (!closed) {
-        for (Map.Entry<ReleasedModel, Entry> entry : entries.entrySet()) {
+        for (Map.Entry<ReleasedModel, Entry<M>> entry : entries.entrySet()) {
           if (entry.getValue().model == null) {
             return entry.getKey();
           }
@@ -177,7 +179,7 @@ final class ReleasedModels implements AutoCloseable {
   }
 
   private void load(ReleasedModel wanted) {
-    TextModel model = null;
+    M model = null;
     String problem = "";
     try {
       model = loader.load(wanted);
@@ -215,7 +217,7 @@ final class ReleasedModels implements AutoCloseable {
   public void close() {
     synchronized (lock) {
       closed = true;
-      for (Entry entry : entries.values()) {
+      for (Entry<M> entry : entries.values()) {
         if (entry.model != null) {
           entry.model.close();
         }

@@ -13,6 +13,7 @@ import dev.weir.scoring.event.EventContext;
 import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.event.TextRequest;
 import dev.weir.scoring.policy.PolicyBook;
+import dev.weir.scoring.policy.TextPolicies;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.scoring.record.RecordHeader;
@@ -92,20 +93,20 @@ class BatchAnswersTest {
         scoring(
             new FakeScorer() {
               @Override
-              public List<dev.weir.engine.ScoreOutcome> score(List<String> texts) {
+              public List<dev.weir.engine.ScoreOutcome> score(List<String> requests) {
                 return List.of();
               }
             });
 
     assertThatThrownBy(() -> broken.score(requests("one"), AuthorBook.blank()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("fake@1.0.0 answered 0 of 1 texts");
+        .hasMessage("fake@1.0.0 answered 0 of 1 requests");
   }
 
   private TextBatchScoring scoring(FakeScorer scorer) {
     return new ModelBatchScoring(
-        new ModelChoice(scorer.asModel(), null),
-        ControlView.fixed(PolicyBook.of("default")),
+        new ModelChoice<>(scorer.asModel(), null),
+        ControlView.fixed(PolicyBook.of(TextPolicies.DOMAIN, "default")),
         null,
         this::write,
         "verdicts",

@@ -22,6 +22,7 @@ import dev.weir.scoring.event.EventContext;
 import dev.weir.scoring.event.TextEvent;
 import dev.weir.scoring.event.TextRequest;
 import dev.weir.scoring.policy.PolicyBook;
+import dev.weir.scoring.policy.TextPolicies;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
 import java.time.Clock;
@@ -59,19 +60,19 @@ class ModelBatchScoringTest {
           authors.put(authorId, memory);
         }
       };
-  private final ReleasedModels released = new ReleasedModels(this::load);
+  private final ReleasedModels<TextModel> released = new ReleasedModels<>(this::load);
   private final ShadowScoring shadow =
       new ShadowScoring(
           this::load,
-          () -> PolicyBook.of("default"),
+          () -> PolicyBook.of(TextPolicies.DOMAIN, "default"),
           (topic, verdict) -> verdict.toString().getBytes(UTF_8),
           "shadow",
           shadowed::add,
           Clock.systemUTC());
   private final ModelBatchScoring scoring =
       new ModelBatchScoring(
-          new ModelChoice(new FakeScorer("started").asModel(), released),
-          ControlView.fixed(PolicyBook.of("default")),
+          new ModelChoice<>(new FakeScorer("started").asModel(), released),
+          ControlView.fixed(PolicyBook.of(TextPolicies.DOMAIN, "default")),
           shadow,
           this::write,
           "verdicts",

@@ -25,7 +25,7 @@ class ReleasedModelsTest {
 
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final Set<FakeScorer> opened = ConcurrentHashMap.newKeySet();
-  private final ReleasedModels models = new ReleasedModels(this::load);
+  private final ReleasedModels<TextModel> models = new ReleasedModels<>(this::load);
 
   @AfterEach
   void close() {

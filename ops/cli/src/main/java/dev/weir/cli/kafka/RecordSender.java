@@ -102,7 +102,7 @@ public final class RecordSender implements AutoCloseable {
     return switch (topic) {
       case COMMENTS -> "subject_id";
       case CHAT_MESSAGES -> "room_id";
-      case TRANSACTIONS, FRAUD_VERDICTS, FRAUD_ALERTS -> "card_id";
+      case TRANSACTIONS, FRAUD_VERDICTS, FRAUD_SHADOW_VERDICTS, FRAUD_ALERTS -> "card_id";
       case MODEL_RELEASES -> "task";
       case POLICIES -> "name";
       case ERASURES -> "subject_id";

@@ -43,6 +43,8 @@ public enum WeirTopic {
   /** What models on trial would have said; nobody acts on it. */
   TEXT_SHADOW_VERDICTS("text-shadow-verdicts", TextVerdict.class, 4, DELETE, days(7)),
   FRAUD_VERDICTS("fraud-verdicts", FraudVerdict.class, 4, DELETE, days(180)),
+  /** What models on trial would have said of transactions; nobody acts on it. */
+  FRAUD_SHADOW_VERDICTS("fraud-shadow-verdicts", FraudVerdict.class, 4, DELETE, days(7)),
   FRAUD_ALERTS("fraud-alerts", FraudAlert.class, 1, DELETE, days(180)),
   FEEDBACK("feedback", Feedback.class, 1, COMPACT_AND_DELETE, days(400)),
   LABELLED_EXAMPLES("labelled-examples", LabelledExample.class, 1, COMPACT_AND_DELETE, days(400)),

@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
  * thread of its own. The topics are the truth: nothing of them is kept in an engine's state. A
  * topic that does not exist yet is looked for again. Thread-safe; owns the consumer and what is
  * closed with it.
+ *
+ * @param <F> what policies look at
  */
-public final class ControlFollower implements AutoCloseable {
+public final class ControlFollower<F> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlFollower.class);
   private static final Duration POLL = Duration.ofMillis(250);
@@ -33,11 +35,11 @@ public final class ControlFollower implements AutoCloseable {
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
-  private final ControlRecords records;
-  private final Consumer<ControlSnapshot> listener;
+  private final ControlRecords<F> records;
+  private final Consumer<ControlSnapshot<F>> listener;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
-  private volatile ControlSnapshot snapshot;
+  private volatile ControlSnapshot<F> snapshot;
   private volatile boolean closed;
   // the follower's thread alone
   private Map<TopicPartition, Long> ends = Map.of();
@@ -50,8 +52,8 @@ public final class ControlFollower implements AutoCloseable {
   ControlFollower(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       List<String> topics,
-      ControlRecords records,
-      Consumer<ControlSnapshot> listener) {
+      ControlRecords<F> records,
+      Consumer<ControlSnapshot<F>> listener) {
     this.consumer = consumer;
     this.topics = List.copyOf(topics);
     this.records = records;
@@ -61,13 +63,13 @@ public final class ControlFollower implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  ControlFollower start() {
+  ControlFollower<F> start() {
     thread.start();
     return this;
   }
 
   /** What holds now. */
-  public ControlSnapshot snapshot() {
+  public ControlSnapshot<F> snapshot() {
     return snapshot;
   }
 
@@ -126,7 +128,7 @@ public final class ControlFollower implements AutoCloseable {
   }
 
   private void publish() {
-    ControlSnapshot now = records.snapshot();
+    ControlSnapshot<F> now = records.snapshot();
     if (!now.equals(snapshot)) {
       snapshot = now;
       listener.accept(now);

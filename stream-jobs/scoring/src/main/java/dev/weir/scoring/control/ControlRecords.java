@@ -16,27 +16,28 @@ import org.slf4j.LoggerFactory;
  * Folds the records of the topics {@code policies} and {@code model-releases} into snapshots. What
  * cannot be read or used is logged, counted and changes nothing. Confined to one thread.
  */
-final class ControlRecords {
+final class ControlRecords<F> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlRecords.class);
 
   private final String policyTopic;
   private final Deserializer<Policy> policyReader;
   private final Deserializer<ModelRelease> releaseReader;
-  private ControlSnapshot snapshot;
+  private ControlSnapshot<F> snapshot;
 
   ControlRecords(
       String policyTopic,
       Deserializer<Policy> policyReader,
       Deserializer<ModelRelease> releaseReader,
-      PolicyBook empty) {
+      PolicyBook<F> policies,
+      ReleaseLedger releases) {
     this.policyTopic = policyTopic;
     this.policyReader = policyReader;
     this.releaseReader = releaseReader;
-    this.snapshot = new ControlSnapshot(empty, ReleaseLedger.EMPTY, 0);
+    this.snapshot = new ControlSnapshot<>(policies, releases, 0);
   }
 
-  ControlSnapshot snapshot() {
+  ControlSnapshot<F> snapshot() {
     return snapshot;
   }
 
@@ -68,11 +69,11 @@ final class ControlRecords {
             : record.key() == null
                 ? ""
                 : new String(record.key(), java.nio.charset.StandardCharsets.UTF_8);
-    PolicyBook.Change change = snapshot.policies().with(name, policy);
+    PolicyBook.Change<F> change = snapshot.policies().with(name, policy);
     if (!change.problems().isEmpty()) {
       refuse(record, "policy " + name + ": " + sentence(change.problems()));
     } else if (change.book() != snapshot.policies()) {
-      snapshot = new ControlSnapshot(change.book(), snapshot.releases(), snapshot.refused());
+      snapshot = new ControlSnapshot<>(change.book(), snapshot.releases(), snapshot.refused());
       LOG.info(
           "policy {}: {}",
           name,
@@ -91,7 +92,7 @@ final class ControlRecords {
       return;
     }
     snapshot =
-        new ControlSnapshot(
+        new ControlSnapshot<>(
             snapshot.policies(), snapshot.releases().with(release), snapshot.refused());
     LOG.info(
         "release of {} for {}: {} from {}",
@@ -103,7 +104,7 @@ final class ControlRecords {
 
   private void refuse(ConsumerRecord<byte[], byte[]> record, @Nullable String reason) {
     snapshot =
-        new ControlSnapshot(snapshot.policies(), snapshot.releases(), snapshot.refused() + 1);
+        new ControlSnapshot<>(snapshot.policies(), snapshot.releases(), snapshot.refused() + 1);
     LOG.warn(
         "refused {}-{}@{}, what held before still holds: {}",
         record.topic(),

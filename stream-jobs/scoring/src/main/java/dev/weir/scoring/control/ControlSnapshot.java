@@ -8,5 +8,6 @@ import dev.weir.scoring.policy.PolicyBook;
  * @param policies the policies
  * @param releases the releases
  * @param refused records of both topics that could not be used so far
+ * @param <F> what policies look at
  */
-public record ControlSnapshot(PolicyBook policies, ReleaseLedger releases, int refused) {}
+public record ControlSnapshot<F>(PolicyBook<F> policies, ReleaseLedger releases, int refused) {}

@@ -25,31 +25,35 @@ public final class OpenControl {
    * @param kafka settings of the consumer, {@code bootstrap.servers} among them
    * @param topicPrefix what the names of topics begin with
    * @param registry stays the caller's, who closes it after the follower
-   * @param policy name of the policy that decides
+   * @param empty what decides before anything is read
+   * @param releases an empty ledger of the tasks that are scored
+   * @param <F> what policies look at
    * @param listener told of each new snapshot, on the follower's thread
    */
-  public static ControlFollower follow(
+  public static <F> ControlFollower<F> follow(
       Map<String, ?> kafka,
       String topicPrefix,
       SchemaRegistryClient registry,
-      String policy,
-      Consumer<ControlSnapshot> listener) {
+      PolicyBook<F> empty,
+      ReleaseLedger releases,
+      Consumer<ControlSnapshot<F>> listener) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     String policies = WeirTopic.POLICIES.topicName(topicPrefix);
-    String releases = WeirTopic.MODEL_RELEASES.topicName(topicPrefix);
-    ControlRecords records =
-        new ControlRecords(
+    String releaseTopic = WeirTopic.MODEL_RELEASES.topicName(topicPrefix);
+    ControlRecords<F> records =
+        new ControlRecords<>(
             policies,
             new WeirAvroDeserializer<>(Policy.class, registry),
             new WeirAvroDeserializer<>(ModelRelease.class, registry),
-            PolicyBook.of(policy));
-    return new ControlFollower(
+            empty,
+            releases);
+    return new ControlFollower<>(
             new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            List.of(policies, releases),
+            List.of(policies, releaseTopic),
             records,
             listener)
         .start();

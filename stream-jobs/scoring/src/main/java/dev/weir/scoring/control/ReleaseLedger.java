@@ -7,7 +7,6 @@ import dev.weir.schemas.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable; a release makes another ledger.
  *
  * <p>A text verdict is made by one model for all its tasks, so a release of any of the tasks
- * sentiment, spam and abuse is one of the whole package. Steps hold from their {@code effective_at}
- * on, in this order, those of the same instant in the order in which they were published:
+ * sentiment, spam and abuse is one of the whole package; the task fraud has a ledger of its own.
+ * Steps hold from their {@code effective_at} on, in this order, those of the same instant in the
+ * order in which they were published:
  *
  * <ul>
  *   <li>LIVE: answers what no canary takes, in place of the one before;
@@ -37,14 +37,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseLedger {
 
-  /** No release: every record is the started model's. */
-  public static final ReleaseLedger EMPTY = new ReleaseLedger(List.of(), Map.of());
-
   /** Steps that are kept; beyond, those of the earliest instants go. */
   static final int MOST_STEPS = 256;
 
-  private static final Set<Task> TASKS = EnumSet.of(Task.SENTIMENT, Task.SPAM, Task.ABUSE);
+  /** Of no task: nothing is ever released. */
+  public static final ReleaseLedger NONE = new ReleaseLedger(Set.of(), List.of(), Map.of());
 
+  /** No release of a text model: every record is the started model's. */
+  public static final ReleaseLedger TEXT =
+      new ReleaseLedger(Set.of(Task.SENTIMENT, Task.SPAM, Task.ABUSE), List.of(), Map.of());
+
+  /** No release of a fraud model. */
+  public static final ReleaseLedger FRAUD =
+      new ReleaseLedger(Set.of(Task.FRAUD), List.of(), Map.of());
+
+  private final Set<Task> tasks;
   private final List<Step> steps; // by effective_at, then as published
   private final Map<ReleasedModel, Integer> announcements; // of the models of the steps
   private final long[] since; // instants at which something changes, ascending
@@ -69,7 +76,9 @@ public final class ReleaseLedger {
     }
   }
 
-  private ReleaseLedger(List<Step> steps, Map<ReleasedModel, Integer> announcements) {
+  private ReleaseLedger(
+      Set<Task> tasks, List<Step> steps, Map<ReleasedModel, Integer> announcements) {
+    this.tasks = tasks;
     this.steps = steps;
     this.announcements = announcements;
     long[] instants = steps.stream().mapToLong(Step::effectiveAtMillis).distinct().toArray();
@@ -85,9 +94,9 @@ public final class ReleaseLedger {
     }
   }
 
-  /** The ledger with the steps of a release as well, unless it is none of a text's tasks. */
+  /** The ledger with the steps of a release as well, unless it is of other tasks. */
   public ReleaseLedger with(ModelRelease release) {
-    if (!TASKS.contains(release.getTask())) {
+    if (!tasks.contains(release.getTask())) {
       return this;
     }
     Set<Step> all = new LinkedHashSet<>(steps);
@@ -106,7 +115,7 @@ public final class ReleaseLedger {
     Map<ReleasedModel, Integer> counts = new HashMap<>();
     kept.forEach(step -> counts.put(step.model(), announcements(step.model())));
     counts.computeIfPresent(announced.model(), (model, count) -> count + 1);
-    return new ReleaseLedger(kept, Map.copyOf(counts));
+    return new ReleaseLedger(tasks, kept, Map.copyOf(counts));
   }
 
   /** The ledger as if these models had never been released. */
@@ -114,7 +123,9 @@ public final class ReleaseLedger {
     return models.isEmpty()
         ? this
         : new ReleaseLedger(
-            steps.stream().filter(step -> !models.contains(step.model())).toList(), announcements);
+            tasks,
+            steps.stream().filter(step -> !models.contains(step.model())).toList(),
+            announcements);
   }
 
   /** How often steps of that model were announced; more than before means that it was anew. */

@@ -1,6 +1,6 @@
 package dev.weir.scoring.policy;
 
-import dev.weir.schemas.Action;
+import dev.weir.schemas.Outcome;
 import dev.weir.schemas.Reason;
 import dev.weir.schemas.RuleMode;
 import java.util.ArrayList;
@@ -14,38 +14,43 @@ import org.jspecify.annotations.Nullable;
  * <p>All rules run. Of the thresholds that are reached and the rules that fire the strictest
  * outcome holds, unless a rule with the outcome PASS fires: then the thresholds do not count, the
  * other rules still do. A rule that fails counts as one that does not fire.
+ *
+ * @param <F> what it looks at
  */
-public final class CompiledPolicy {
+public final class CompiledPolicy<F> {
 
   private static final Comparator<Finding> WEIGHTIEST_FIRST =
-      Comparator.comparing(Finding::action)
+      Comparator.comparing(Finding::outcome)
           .reversed()
           .thenComparing(Comparator.comparingDouble(Finding::score).reversed());
 
+  private final PolicyDomain<F> domain;
   private final String name;
   private final String label;
   private final PolicyDecision allowed;
   private final long effectiveAtMillis;
   private final RuleMode mode;
-  private final List<CompiledThreshold> thresholds;
-  private final List<CompiledRule> rules;
+  private final List<CompiledThreshold<F>> thresholds;
+  private final List<CompiledRule<F>> rules;
 
   CompiledPolicy(
+      PolicyDomain<F> domain,
       String name,
       int version,
       long effectiveAtMillis,
       RuleMode mode,
-      List<CompiledThreshold> thresholds,
-      List<CompiledRule> rules) {
+      List<CompiledThreshold<F>> thresholds,
+      List<CompiledRule<F>> rules) {
+    this.domain = domain;
     this.name = name;
     this.label = name + "@" + version;
-    this.allowed = new PolicyDecision(label, Action.ALLOW, List.of());
+    this.allowed = new PolicyDecision(label, Outcome.PASS, List.of());
     this.effectiveAtMillis = effectiveAtMillis;
     this.mode = mode;
     // the strictest first, so that the first that is reached counts
     this.thresholds =
         thresholds.stream()
-            .sorted(Comparator.comparing(CompiledThreshold::action).reversed())
+            .sorted(Comparator.comparing((CompiledThreshold<F> t) -> t.outcome()).reversed())
             .toList();
     this.rules = List.copyOf(rules);
   }
@@ -70,32 +75,33 @@ public final class CompiledPolicy {
     return mode;
   }
 
-  private record Finding(Action action, double score, String code, String rule, String detail) {}
+  private record Finding(Outcome outcome, double score, String code, String rule, String detail) {}
 
-  /** The decision on one text. */
-  public PolicyDecision decide(TextFacts facts, DecisionTally tally) {
+  /** The decision on one record. */
+  public PolicyDecision decide(F facts, DecisionTally tally) {
     @Nullable List<Finding> findings = null;
     boolean exempt = false;
-    for (CompiledRule rule : rules) {
+    for (CompiledRule<F> rule : rules) {
       if (!fires(rule, facts, tally)) {
         continue;
       }
       if (rule.mode() == RuleMode.SHADOW) {
         tally.shadowHit(rule.label());
-      } else if (rule.action() == Action.ALLOW) {
+      } else if (rule.outcome() == Outcome.PASS) {
         exempt = true;
       } else {
         findings = findings == null ? new ArrayList<>(2) : findings;
-        findings.add(new Finding(rule.action(), -1, rule.code(), rule.name(), rule.detail(facts)));
+        findings.add(
+            new Finding(rule.outcome(), -1, rule.code(), rule.name(), rule.detail(domain, facts)));
       }
     }
     if (!exempt) {
-      findings = addThresholds(facts.scores(), findings);
+      findings = addThresholds(facts, findings);
     }
     return findings == null ? allowed : decision(findings);
   }
 
-  private static boolean fires(CompiledRule rule, TextFacts facts, DecisionTally tally) {
+  private boolean fires(CompiledRule<F> rule, F facts, DecisionTally tally) {
     try {
       return rule.program().fires(facts);
     } catch (RuleFailedException e) {
@@ -104,17 +110,17 @@ public final class CompiledPolicy {
     }
   }
 
-  private @Nullable List<Finding> addThresholds(TextScores scores, @Nullable List<Finding> before) {
+  private @Nullable List<Finding> addThresholds(F facts, @Nullable List<Finding> before) {
     @Nullable List<Finding> findings = before;
-    for (CompiledThreshold threshold : thresholds) {
-      double score = threshold.score().applyAsDouble(scores);
+    for (CompiledThreshold<F> threshold : thresholds) {
+      double score = threshold.score().applyAsDouble(facts);
       if (score < threshold.atLeast() || isCovered(threshold, findings)) {
         continue;
       }
       findings = findings == null ? new ArrayList<>(2) : findings;
       findings.add(
           new Finding(
-              threshold.action(),
+              threshold.outcome(),
               score,
               threshold.code(),
               threshold.rule(),
@@ -129,7 +135,8 @@ public final class CompiledPolicy {
   }
 
   /** Whether a stricter threshold of the same score is reached already. */
-  private static boolean isCovered(CompiledThreshold threshold, @Nullable List<Finding> findings) {
+  private static boolean isCovered(
+      CompiledThreshold<?> threshold, @Nullable List<Finding> findings) {
     if (findings == null) {
       return false;
     }
@@ -146,7 +153,7 @@ public final class CompiledPolicy {
     findings.sort(WEIGHTIEST_FIRST);
     return new PolicyDecision(
         label,
-        findings.get(0).action(),
+        findings.get(0).outcome(),
         findings.stream().map(f -> new Reason(f.code(), name, f.rule(), f.detail())).toList());
   }
 }

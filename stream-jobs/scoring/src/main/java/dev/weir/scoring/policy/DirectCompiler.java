@@ -21,19 +21,22 @@ import org.jspecify.annotations.Nullable;
  * everything else goes to the interpreter, and a test holds the two equal. Operators are recognised
  * by the overload that CEL's type checker has chosen. Confined to one expression.
  */
-final class DirectCompiler {
+final class DirectCompiler<F> {
 
+  private final PolicyDomain<F> domain;
   private final CelAbstractSyntaxTree ast;
   private final PolicyLists lists;
 
-  private DirectCompiler(CelAbstractSyntaxTree ast, PolicyLists lists) {
+  private DirectCompiler(PolicyDomain<F> domain, CelAbstractSyntaxTree ast, PolicyLists lists) {
+    this.domain = domain;
     this.ast = ast;
     this.lists = lists;
   }
 
   /** The program, or null where the expression uses something else. */
-  static @Nullable RuleProgram compile(CelAbstractSyntaxTree ast, PolicyLists lists) {
-    Predicate<TextFacts> condition = new DirectCompiler(ast, lists).bool(ast.getExpr());
+  static <F> @Nullable RuleProgram<F> compile(
+      PolicyDomain<F> domain, CelAbstractSyntaxTree ast, PolicyLists lists) {
+    Predicate<F> condition = new DirectCompiler<>(domain, ast, lists).bool(ast.getExpr());
     return condition == null ? null : condition::test;
   }
 
@@ -51,13 +54,13 @@ final class DirectCompiler {
     return operands;
   }
 
-  private @Nullable Predicate<TextFacts> bool(CelExpr expr) {
+  private @Nullable Predicate<F> bool(CelExpr expr) {
     if (expr.getKind() == Kind.CONSTANT
         && expr.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE) {
       boolean value = expr.constant().booleanValue();
       return facts -> value;
     }
-    Variable variable = variable(expr);
+    Variable<F> variable = variable(expr);
     if (variable != null) {
       return variable.reader().flag();
     }
@@ -80,7 +83,7 @@ final class DirectCompiler {
     };
   }
 
-  private @Nullable Predicate<TextFacts> compare(String overload, List<CelExpr> on) {
+  private @Nullable Predicate<F> compare(String overload, List<CelExpr> on) {
     if (on.size() != 2) {
       return null;
     }
@@ -92,10 +95,8 @@ final class DirectCompiler {
         : null;
   }
 
-  private static @Nullable Predicate<TextFacts> compareNumbers(
-      String overload,
-      @Nullable ToDoubleFunction<TextFacts> a,
-      @Nullable ToDoubleFunction<TextFacts> b) {
+  private static <F> @Nullable Predicate<F> compareNumbers(
+      String overload, @Nullable ToDoubleFunction<F> a, @Nullable ToDoubleFunction<F> b) {
     if (a == null || b == null) {
       return null;
     }
@@ -108,10 +109,8 @@ final class DirectCompiler {
     };
   }
 
-  private static @Nullable Predicate<TextFacts> compareCounts(
-      String overload,
-      @Nullable ToLongFunction<TextFacts> a,
-      @Nullable ToLongFunction<TextFacts> b) {
+  private static <F> @Nullable Predicate<F> compareCounts(
+      String overload, @Nullable ToLongFunction<F> a, @Nullable ToLongFunction<F> b) {
     if (a == null || b == null) {
       return null;
     }
@@ -124,28 +123,28 @@ final class DirectCompiler {
     };
   }
 
-  private @Nullable Predicate<TextFacts> equal(CelExpr left, CelExpr right) {
-    ToLongFunction<TextFacts> countA = count(left);
-    ToLongFunction<TextFacts> countB = count(right);
+  private @Nullable Predicate<F> equal(CelExpr left, CelExpr right) {
+    ToLongFunction<F> countA = count(left);
+    ToLongFunction<F> countB = count(right);
     if (countA != null && countB != null) {
       return f -> countA.applyAsLong(f) == countB.applyAsLong(f);
     }
-    Function<TextFacts, String> textA = text(left);
-    Function<TextFacts, String> textB = text(right);
+    Function<F, String> textA = text(left);
+    Function<F, String> textB = text(right);
     if (textA != null && textB != null) {
       return f -> textA.apply(f).equals(textB.apply(f));
     }
     return null;
   }
 
-  private @Nullable Predicate<TextFacts> in(CelExpr element, CelExpr range) {
-    Function<TextFacts, String> text = text(element);
+  private @Nullable Predicate<F> in(CelExpr element, CelExpr range) {
+    Function<F, String> text = text(element);
     Set<String> entries = entries(range);
     return text == null || entries == null ? null : f -> entries.contains(text.apply(f));
   }
 
-  private @Nullable Predicate<TextFacts> hasWord(CelExpr target, CelExpr range) {
-    Function<TextFacts, String> text = text(target);
+  private @Nullable Predicate<F> hasWord(CelExpr target, CelExpr range) {
+    Function<F, String> text = text(target);
     Set<String> entries = entries(range);
     if (text == null || entries == null) {
       return null;
@@ -176,10 +175,8 @@ final class DirectCompiler {
     return Set.copyOf(entries);
   }
 
-  private static @Nullable Predicate<TextFacts> search(
-      String overload,
-      @Nullable Function<TextFacts, String> text,
-      @Nullable Function<TextFacts, String> part) {
+  private static <F> @Nullable Predicate<F> search(
+      String overload, @Nullable Function<F, String> text, @Nullable Function<F, String> part) {
     if (text == null || part == null) {
       return null;
     }
@@ -190,13 +187,13 @@ final class DirectCompiler {
     };
   }
 
-  private @Nullable ToDoubleFunction<TextFacts> number(CelExpr expr) {
+  private @Nullable ToDoubleFunction<F> number(CelExpr expr) {
     if (expr.getKind() == Kind.CONSTANT
         && expr.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE) {
       double value = expr.constant().doubleValue();
       return facts -> value;
     }
-    Variable variable = variable(expr);
+    Variable<F> variable = variable(expr);
     if (variable != null) {
       return variable.reader().number();
     }
@@ -206,20 +203,18 @@ final class DirectCompiler {
     List<CelExpr> on = operands(expr.call());
     String overload = overload(expr);
     if (overload.equals("negate_double")) {
-      ToDoubleFunction<TextFacts> a = number(on.get(0));
+      ToDoubleFunction<F> a = number(on.get(0));
       return a == null ? null : f -> -a.applyAsDouble(f);
     }
     if (overload.equals("int64_to_double")) {
-      ToLongFunction<TextFacts> a = count(on.get(0));
+      ToLongFunction<F> a = count(on.get(0));
       return a == null ? null : a::applyAsLong;
     }
     return on.size() == 2 ? arithmetic(overload, number(on.get(0)), number(on.get(1))) : null;
   }
 
-  private static @Nullable ToDoubleFunction<TextFacts> arithmetic(
-      String overload,
-      @Nullable ToDoubleFunction<TextFacts> a,
-      @Nullable ToDoubleFunction<TextFacts> b) {
+  private static <F> @Nullable ToDoubleFunction<F> arithmetic(
+      String overload, @Nullable ToDoubleFunction<F> a, @Nullable ToDoubleFunction<F> b) {
     if (a == null || b == null) {
       return null;
     }
@@ -232,18 +227,18 @@ final class DirectCompiler {
     };
   }
 
-  private @Nullable ToLongFunction<TextFacts> count(CelExpr expr) {
+  private @Nullable ToLongFunction<F> count(CelExpr expr) {
     if (expr.getKind() == Kind.CONSTANT
         && expr.constant().getKind() == CelConstant.Kind.INT64_VALUE) {
       long value = expr.constant().int64Value();
       return facts -> value;
     }
-    Variable variable = variable(expr);
+    Variable<F> variable = variable(expr);
     if (variable != null) {
       return variable.reader().count();
     }
     if (expr.getKind() == Kind.CALL && overload(expr).equals("size_string")) {
-      Function<TextFacts, String> text = text(operands(expr.call()).get(0));
+      Function<F, String> text = text(operands(expr.call()).get(0));
       return text == null ? null : f -> codePoints(text.apply(f));
     }
     return null;
@@ -253,31 +248,30 @@ final class DirectCompiler {
     return text.codePointCount(0, text.length());
   }
 
-  private @Nullable Function<TextFacts, String> text(CelExpr expr) {
+  private @Nullable Function<F, String> text(CelExpr expr) {
     if (expr.getKind() == Kind.CONSTANT
         && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
       String value = expr.constant().stringValue();
       return facts -> value;
     }
-    Variable variable = variable(expr);
+    Variable<F> variable = variable(expr);
     return variable == null ? null : variable.reader().text();
   }
 
-  private static @Nullable Variable variable(CelExpr expr) {
-    return expr.getKind() == Kind.IDENT ? Variable.of(expr.ident().name()).orElse(null) : null;
+  private @Nullable Variable<F> variable(CelExpr expr) {
+    return expr.getKind() == Kind.IDENT ? domain.variable(expr.ident().name()).orElse(null) : null;
   }
 
-  private static @Nullable Predicate<TextFacts> not(@Nullable Predicate<TextFacts> a) {
+  private static <F> @Nullable Predicate<F> not(@Nullable Predicate<F> a) {
     return a == null ? null : a.negate();
   }
 
-  private static @Nullable Predicate<TextFacts> and(
-      @Nullable Predicate<TextFacts> a, @Nullable Predicate<TextFacts> b) {
+  private static <F> @Nullable Predicate<F> and(
+      @Nullable Predicate<F> a, @Nullable Predicate<F> b) {
     return a == null || b == null ? null : a.and(b);
   }
 
-  private static @Nullable Predicate<TextFacts> or(
-      @Nullable Predicate<TextFacts> a, @Nullable Predicate<TextFacts> b) {
+  private static <F> @Nullable Predicate<F> or(@Nullable Predicate<F> a, @Nullable Predicate<F> b) {
     return a == null || b == null ? null : a.or(b);
   }
 }

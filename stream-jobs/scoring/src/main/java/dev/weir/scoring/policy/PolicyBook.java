@@ -1,7 +1,6 @@
 package dev.weir.scoring.policy;
 
 import dev.weir.schemas.Policy;
-import dev.weir.schemas.PolicyScope;
 import dev.weir.schemas.RuleMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,28 +9,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text policies that were published, and which of them applies when. Immutable: a change makes
- * another book, so that a batch is judged by one.
+ * The policies of one scope that were published, and which of them applies when. Immutable: a
+ * change makes another book, so that a batch is judged by one.
  *
  * <p>At a Kafka timestamp the policy of the book's name applies whose version was published last
  * among those effective by then; before the first one, and while it is OFF, the built-in one does.
  * Beside it every policy on trial is evaluated, of whatever name. Versions that cannot be used are
  * refused and change nothing.
+ *
+ * @param <F> what policies look at
  */
-public final class PolicyBook {
+public final class PolicyBook<F> {
 
   /** Versions of one policy that are kept for records from before its last change. */
   static final int MOST_VERSIONS = 64;
 
   private final String name;
-  private final CompiledPolicy builtIn;
-  private final Map<String, List<CompiledPolicy>> versions; // newest first
-  private final List<List<CompiledPolicy>> onTrial;
+  private final PolicyDomain<F> domain;
+  private final CompiledPolicy<F> builtIn;
+  private final Map<String, List<CompiledPolicy<F>>> versions; // newest first
+  private final List<List<CompiledPolicy<F>>> onTrial;
 
   private PolicyBook(
-      String name, CompiledPolicy builtIn, Map<String, List<CompiledPolicy>> versions) {
+      String name, PolicyDomain<F> domain, Map<String, List<CompiledPolicy<F>>> versions) {
     this.name = name;
-    this.builtIn = builtIn;
+    this.domain = domain;
+    this.builtIn = domain.builtIn();
     this.versions = versions;
     this.onTrial =
         versions.values().stream()
@@ -40,8 +43,8 @@ public final class PolicyBook {
   }
 
   /** A book with the built-in policy alone, which follows changes of the policy of that name. */
-  public static PolicyBook of(String name) {
-    return new PolicyBook(name, DefaultPolicy.compiled(), Map.of());
+  public static <F> PolicyBook<F> of(PolicyDomain<F> domain, String name) {
+    return new PolicyBook<>(name, domain, Map.of());
   }
 
   /**
@@ -49,8 +52,9 @@ public final class PolicyBook {
    *
    * @param book the book from now on; the same one if nothing changed
    * @param problems why the policy was refused; empty if it was taken or is none of this book's
+   * @param <F> what policies look at
    */
-  public record Change(PolicyBook book, List<PolicyProblem> problems) {}
+  public record Change<F>(PolicyBook<F> book, List<PolicyProblem> problems) {}
 
   /**
    * Takes a record of the policies' topic.
@@ -58,37 +62,37 @@ public final class PolicyBook {
    * @param key name of the policy
    * @param policy null withdraws all versions of that name
    */
-  public Change with(String key, @Nullable Policy policy) {
+  public Change<F> with(String key, @Nullable Policy policy) {
     if (policy == null) {
-      return versions.containsKey(key) ? withdrawn(key) : new Change(this, List.of());
+      return versions.containsKey(key) ? withdrawn(key) : new Change<>(this, List.of());
     }
     boolean ours = policy.getName().equals(name) || policy.getMode() == RuleMode.SHADOW;
     boolean known = versions.containsKey(policy.getName());
-    if (policy.getScope() != PolicyScope.TEXT || !(ours || known)) {
-      return new Change(this, List.of());
+    if (policy.getScope() != domain.scope() || !(ours || known)) {
+      return new Change<>(this, List.of());
     }
-    PolicyCompiler.Result result = PolicyCompiler.compile(policy);
-    CompiledPolicy compiled = result.policy();
+    PolicyCompiler.Result<F> result = PolicyCompiler.compile(domain, policy);
+    CompiledPolicy<F> compiled = result.policy();
     if (compiled == null) {
-      return new Change(this, result.problems());
+      return new Change<>(this, result.problems());
     }
-    List<CompiledPolicy> all = new ArrayList<>();
+    List<CompiledPolicy<F>> all = new ArrayList<>();
     all.add(compiled);
     all.addAll(versions.getOrDefault(policy.getName(), List.of()));
-    Map<String, List<CompiledPolicy>> changed = new TreeMap<>(versions);
+    Map<String, List<CompiledPolicy<F>>> changed = new TreeMap<>(versions);
     changed.put(policy.getName(), List.copyOf(all.subList(0, Math.min(all.size(), MOST_VERSIONS))));
-    return new Change(new PolicyBook(name, builtIn, changed), List.of());
+    return new Change<>(new PolicyBook<>(name, domain, changed), List.of());
   }
 
-  private Change withdrawn(String key) {
-    Map<String, List<CompiledPolicy>> changed = new TreeMap<>(versions);
+  private Change<F> withdrawn(String key) {
+    Map<String, List<CompiledPolicy<F>>> changed = new TreeMap<>(versions);
     changed.remove(key);
-    return new Change(new PolicyBook(name, builtIn, changed), List.of());
+    return new Change<>(new PolicyBook<>(name, domain, changed), List.of());
   }
 
   /** The policy that decides on a record of that Kafka timestamp. */
-  public CompiledPolicy live(long atMillis) {
-    for (CompiledPolicy version : versions.getOrDefault(name, List.of())) {
+  public CompiledPolicy<F> live(long atMillis) {
+    for (CompiledPolicy<F> version : versions.getOrDefault(name, List.of())) {
       if (version.mode() != RuleMode.SHADOW && version.effectiveAtMillis() <= atMillis) {
         return version.mode() == RuleMode.OFF ? builtIn : version;
       }
@@ -97,13 +101,13 @@ public final class PolicyBook {
   }
 
   /** The policies on trial for a record of that Kafka timestamp. */
-  public List<CompiledPolicy> onTrial(long atMillis) {
+  public List<CompiledPolicy<F>> onTrial(long atMillis) {
     if (onTrial.isEmpty()) {
       return List.of();
     }
-    List<CompiledPolicy> policies = new ArrayList<>(onTrial.size());
-    for (List<CompiledPolicy> all : onTrial) {
-      for (CompiledPolicy version : all) {
+    List<CompiledPolicy<F>> policies = new ArrayList<>(onTrial.size());
+    for (List<CompiledPolicy<F>> all : onTrial) {
+      for (CompiledPolicy<F> version : all) {
         if (version.effectiveAtMillis() <= atMillis) {
           if (version.mode() == RuleMode.SHADOW) {
             policies.add(version);
@@ -115,10 +119,10 @@ public final class PolicyBook {
     return policies;
   }
 
-  /** The decision on one text; policies on trial leave theirs in the tally. */
-  public PolicyDecision decide(TextFacts facts, long atMillis, DecisionTally tally) {
-    for (CompiledPolicy trial : onTrial(atMillis)) {
-      tally.shadowHit(trial.label() + "=" + trial.decide(facts, tally).action());
+  /** The decision on one record; policies on trial leave theirs in the tally. */
+  public PolicyDecision decide(F facts, long atMillis, DecisionTally tally) {
+    for (CompiledPolicy<F> trial : onTrial(atMillis)) {
+      tally.shadowHit(trial.label() + "=" + domain.word(trial.decide(facts, tally).outcome()));
     }
     return live(atMillis).decide(facts, tally);
   }

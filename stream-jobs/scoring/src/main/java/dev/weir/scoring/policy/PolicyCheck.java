@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks text policies before anybody relies on them. Stateless. */
+/** Reads and checks policies before anybody relies on them. Stateless. */
 public final class PolicyCheck {
 
   private PolicyCheck() {}
@@ -37,6 +37,14 @@ public final class PolicyCheck {
 
   /** What is wrong with a policy; empty if jobs would take it. */
   public static List<PolicyProblem> problems(Policy policy) {
-    return PolicyCompiler.compile(policy).problems();
+    return switch (policy.getScope()) {
+      case TEXT -> PolicyCompiler.compile(TextPolicies.DOMAIN, policy).problems();
+      case TRANSACTION -> PolicyCompiler.compile(FraudPolicies.DOMAIN, policy).problems();
+      case OTHER ->
+          List.of(
+              PolicyProblem.at(
+                  "policy " + policy.getName(),
+                  "expected the scope TEXT or TRANSACTION; got OTHER"));
+    };
   }
 }

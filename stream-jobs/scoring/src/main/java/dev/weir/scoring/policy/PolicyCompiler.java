@@ -1,7 +1,6 @@
 package dev.weir.scoring.policy;
 
 import dev.weir.schemas.Policy;
-import dev.weir.schemas.PolicyScope;
 import dev.weir.schemas.Rule;
 import dev.weir.schemas.RuleMode;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a text policy in every part and makes it ready to decide. Stateless. */
+/** Checks a policy in every part and makes it ready to decide. Stateless. */
 public final class PolicyCompiler {
 
   static final int MOST_THRESHOLDS = 50;
@@ -33,21 +32,23 @@ public final class PolicyCompiler {
    *
    * @param policy null if there are problems
    * @param problems in the order of the policy; empty if it is ready
+   * @param <F> what policies look at
    */
-  public record Result(@Nullable CompiledPolicy policy, List<PolicyProblem> problems) {}
+  public record Result<F>(@Nullable CompiledPolicy<F> policy, List<PolicyProblem> problems) {}
 
   /** Checks and compiles. */
-  public static Result compile(Policy policy) {
+  public static <F> Result<F> compile(PolicyDomain<F> domain, Policy policy) {
     List<PolicyProblem> problems = new ArrayList<>();
-    checkHead(policy, problems);
-    List<CompiledThreshold> thresholds = thresholds(policy, problems);
+    checkHead(domain, policy, problems);
+    List<CompiledThreshold<F>> thresholds = thresholds(domain, policy, problems);
     PolicyLists lists = lists(policy.getLists(), problems);
-    List<CompiledRule> rules = rules(policy, lists, problems);
+    List<CompiledRule<F>> rules = rules(domain, policy, lists, problems);
     if (!problems.isEmpty()) {
-      return new Result(null, List.copyOf(problems));
+      return new Result<>(null, List.copyOf(problems));
     }
-    return new Result(
-        new CompiledPolicy(
+    return new Result<>(
+        new CompiledPolicy<>(
+            domain,
             policy.getName(),
             policy.getVersion(),
             policy.getEffectiveAt().toEpochMilli(),
@@ -57,7 +58,8 @@ public final class PolicyCompiler {
         List.of());
   }
 
-  private static void checkHead(Policy policy, List<PolicyProblem> problems) {
+  private static void checkHead(
+      PolicyDomain<?> domain, Policy policy, List<PolicyProblem> problems) {
     String where = "policy " + policy.getName();
     if (!NAME.matcher(policy.getName()).matches()) {
       problems.add(
@@ -69,8 +71,10 @@ public final class PolicyCompiler {
     if (policy.getVersion() < 1) {
       problems.add(PolicyProblem.at(where, "versions count from 1 on; got " + policy.getVersion()));
     }
-    if (policy.getScope() != PolicyScope.TEXT) {
-      problems.add(PolicyProblem.at(where, "expected the scope TEXT; got " + policy.getScope()));
+    if (policy.getScope() != domain.scope()) {
+      problems.add(
+          PolicyProblem.at(
+              where, "expected the scope " + domain.scope() + "; got " + policy.getScope()));
     }
     atMost(where, "thresholds", policy.getThresholds().size(), MOST_THRESHOLDS, problems);
     atMost(where, "rules", policy.getRules().size(), MOST_RULES, problems);
@@ -85,11 +89,12 @@ public final class PolicyCompiler {
     }
   }
 
-  private static List<CompiledThreshold> thresholds(Policy policy, List<PolicyProblem> problems) {
-    List<CompiledThreshold> compiled = new ArrayList<>();
+  private static <F> List<CompiledThreshold<F>> thresholds(
+      PolicyDomain<F> domain, Policy policy, List<PolicyProblem> problems) {
+    List<CompiledThreshold<F>> compiled = new ArrayList<>();
     for (int i = 0; i < Math.min(policy.getThresholds().size(), MOST_THRESHOLDS); i++) {
-      CompiledThreshold threshold =
-          CompiledThreshold.compile(i + 1, policy.getThresholds().get(i), problems);
+      CompiledThreshold<F> threshold =
+          CompiledThreshold.compile(domain, i + 1, policy.getThresholds().get(i), problems);
       if (threshold != null) {
         compiled.add(threshold);
       }
@@ -122,11 +127,11 @@ public final class PolicyCompiler {
     return new PolicyLists(empty);
   }
 
-  private static List<CompiledRule> rules(
-      Policy policy, PolicyLists lists, List<PolicyProblem> problems) {
-    List<CompiledRule> compiled = new ArrayList<>();
+  private static <F> List<CompiledRule<F>> rules(
+      PolicyDomain<F> domain, Policy policy, PolicyLists lists, List<PolicyProblem> problems) {
+    List<CompiledRule<F>> compiled = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    RuleCompiler compiler = new RuleCompiler(lists);
+    RuleCompiler<F> compiler = new RuleCompiler<>(domain, lists);
     for (Rule rule : policy.getRules().subList(0, Math.min(policy.getRules().size(), MOST_RULES))) {
       String where = "rule " + rule.getName();
       if (!NAME.matcher(rule.getName()).matches()) {
@@ -147,7 +152,7 @@ public final class PolicyCompiler {
                     + code
                     + "'"));
       }
-      RuleProgram program = compiler.compile(where, rule.getExpression(), problems);
+      RuleProgram<F> program = compiler.compile(where, rule.getExpression(), problems);
       if (program != null && rule.getMode() != RuleMode.OFF) {
         compiled.add(compiled(policy, rule, program));
       }
@@ -155,12 +160,12 @@ public final class PolicyCompiler {
     return compiled;
   }
 
-  private static CompiledRule compiled(Policy policy, Rule rule, RuleProgram program) {
-    return new CompiledRule(
+  private static <F> CompiledRule<F> compiled(Policy policy, Rule rule, RuleProgram<F> program) {
+    return new CompiledRule<>(
         rule.getName(),
         policy.getName() + "@" + policy.getVersion() + "/" + rule.getName(),
         program,
-        CompiledThreshold.actionOf(rule.getOutcome()),
+        rule.getOutcome(),
         rule.getMode(),
         rule.getReasonCode(),
         Objects.requireNonNullElse(rule.getDescription(), ""));

@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks expressions of one policy and makes them ready to run. An expression names only {@link
- * Variable}s and the policy's lists, ends in a bool, and takes a bounded number of steps. Confined
- * to one thread; what it makes is thread-safe.
+ * Variable}s of its domain and the policy's lists, ends in a bool, and takes a bounded number of
+ * steps. Confined to one thread; what it makes is thread-safe.
  */
-final class RuleCompiler {
+final class RuleCompiler<F> {
 
   /** Steps that one evaluation may take. */
   static final long MOST_STEPS = 20_000;
@@ -66,17 +66,19 @@ final class RuleCompiler {
           .setOptions(OPTIONS)
           .addFunctionBindings(
               CelFunctionBinding.from(
-                  WordSearch.OVERLOAD, String.class, List.class, RuleCompiler::hasWord))
+                  WordSearch.OVERLOAD, String.class, List.class, WordSearch::celHasWord))
           .build();
 
   private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*");
 
+  private final PolicyDomain<F> domain;
   private final PolicyLists lists;
   private final CelCompiler compiler;
   private final CelValidator validator;
 
-  RuleCompiler(PolicyLists lists) {
+  RuleCompiler(PolicyDomain<F> domain, PolicyLists lists) {
+    this.domain = domain;
     this.lists = lists;
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
@@ -91,7 +93,9 @@ final class RuleCompiler {
                         SimpleType.BOOL,
                         SimpleType.STRING,
                         ListType.create(SimpleType.STRING))));
-    Variable.ALL.forEach(variable -> builder.addVar(variable.name(), typeOf(variable.kind())));
+    domain
+        .variables()
+        .forEach(variable -> builder.addVar(variable.name(), typeOf(variable.kind())));
     lists.names().forEach(name -> builder.addVar(name, ListType.create(SimpleType.STRING)));
     compiler = builder.build();
     validator =
@@ -101,17 +105,17 @@ final class RuleCompiler {
   }
 
   /** The program, or null after adding what is wrong to {@code problems}. */
-  @Nullable RuleProgram compile(String where, String expression, List<PolicyProblem> problems) {
+  @Nullable RuleProgram<F> compile(String where, String expression, List<PolicyProblem> problems) {
     CelAbstractSyntaxTree ast = check(where, expression, problems);
     if (ast == null) {
       return null;
     }
-    RuleProgram direct = DirectCompiler.compile(ast, lists);
+    RuleProgram<F> direct = DirectCompiler.compile(domain, ast, lists);
     return direct != null ? direct : interpreted(ast);
   }
 
   /** The program as CEL's own interpreter runs it. */
-  RuleProgram interpreted(CelAbstractSyntaxTree ast) {
+  RuleProgram<F> interpreted(CelAbstractSyntaxTree ast) {
     try {
       CelRuntime.Program program = RUNTIME.createProgram(ast);
       return facts -> evaluate(program, facts);
@@ -120,7 +124,7 @@ final class RuleCompiler {
     }
   }
 
-  private boolean evaluate(CelRuntime.Program program, TextFacts facts) {
+  private boolean evaluate(CelRuntime.Program program, F facts) {
     CelVariableResolver resolver = name -> Optional.ofNullable(value(name, facts));
     try {
       return (Boolean) program.eval(resolver);
@@ -129,8 +133,8 @@ final class RuleCompiler {
     }
   }
 
-  private @Nullable Object value(String name, TextFacts facts) {
-    Variable variable = Variable.of(name).orElse(null);
+  private @Nullable Object value(String name, F facts) {
+    Variable<F> variable = domain.variable(name).orElse(null);
     if (variable != null) {
       return variable.value(facts);
     }
@@ -198,7 +202,8 @@ final class RuleCompiler {
 
   private String known(String name) {
     List<String> names =
-        Stream.concat(Variable.ALL.stream().map(Variable::name), lists.names().stream()).toList();
+        Stream.concat(domain.variables().stream().map(v -> v.name()), lists.names().stream())
+            .toList();
     String nearest = NearestName.to(name, names);
     return nearest != null
         ? "did you mean '" + nearest + "'?"
@@ -208,7 +213,8 @@ final class RuleCompiler {
   }
 
   private static String group(String name) {
-    return name.substring(0, name.indexOf('.')) + ".*";
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot) + ".*";
   }
 
   private static void checkDivisors(
@@ -257,16 +263,13 @@ final class RuleCompiler {
               where,
               "takes up to "
                   + steps
-                  + " steps for one text; expected at most "
+                  + " steps for one "
+                  + domain.subject()
+                  + "; expected at most "
                   + MOST_STEPS
                   + "; shorten the lists that it runs over, or use 'in' or hasWord instead of a"
                   + " macro"));
     }
-  }
-
-  @SuppressWarnings("unchecked") // the checker lets only list(string) through
-  private static boolean hasWord(String text, List<?> words) {
-    return WordSearch.hasWord(text, PolicyLists.lowered((List<String>) words));
   }
 
   private static CelType typeOf(Variable.Kind kind) {

@@ -1,8 +1,12 @@
 package dev.weir.scoring.policy;
 
-/** A rule's expression, ready to run. Thread-safe. */
+/**
+ * A rule's expression, ready to run. Thread-safe.
+ *
+ * @param <F> what it looks at
+ */
 @FunctionalInterface
-interface RuleProgram {
+interface RuleProgram<F> {
 
   /**
    * Whether the rule fires.
@@ -10,5 +14,5 @@ interface RuleProgram {
    * @throws RuleFailedException when the expression has no value for these facts, such as after a
    *     division by zero
    */
-  boolean fires(TextFacts facts);
+  boolean fires(F facts);
 }

@@ -1,5 +1,6 @@
 package dev.weir.scoring.policy;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,6 +36,12 @@ final class WordSearch {
       }
     }
     return false;
+  }
+
+  /** The same as CEL's runtime calls it; its checker lets only lists of texts through. */
+  @SuppressWarnings("unchecked")
+  static boolean celHasWord(String text, List<?> words) {
+    return hasWord(text, PolicyLists.lowered((List<String>) words));
   }
 
   private static boolean isWordChar(char c) {

@@ -10,6 +10,8 @@ import dev.weir.schemas.Policy;
 import dev.weir.schemas.ReleaseStage;
 import dev.weir.schemas.Task;
 import dev.weir.scoring.policy.PolicyBook;
+import dev.weir.scoring.policy.TextFacts;
+import dev.weir.scoring.policy.TextPolicies;
 import dev.weir.serde.RegistryUnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,10 +39,10 @@ class ControlFollowerTest {
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Map<String, Object> values = new HashMap<>();
-  private final LinkedBlockingQueue<ControlSnapshot> seen = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<ControlSnapshot<TextFacts>> seen = new LinkedBlockingQueue<>();
   private int registryAwayFor;
   private long offset;
-  private @Nullable ControlFollower follower;
+  private @Nullable ControlFollower<TextFacts> follower;
 
   @AfterEach
   void close() {
@@ -115,8 +117,8 @@ class ControlFollowerTest {
     assertThat(next().policies().live(0).label()).isEqualTo("default@2");
   }
 
-  private ControlSnapshot next() throws InterruptedException {
-    ControlSnapshot snapshot = seen.poll(30, TimeUnit.SECONDS);
+  private ControlSnapshot<TextFacts> next() throws InterruptedException {
+    ControlSnapshot<TextFacts> snapshot = seen.poll(30, TimeUnit.SECONDS);
     assertThat(snapshot).isNotNull();
     return snapshot;
   }
@@ -160,11 +162,16 @@ class ControlFollowerTest {
         partition.topic(), partition.partition(), at, new byte[0], id.getBytes(UTF_8));
   }
 
-  private ControlFollower follower() {
-    ControlRecords records =
-        new ControlRecords(
-            "policies", reader(Policy.class), reader(ModelRelease.class), PolicyBook.of("default"));
-    return new ControlFollower(consumer, List.of("policies", "model-releases"), records, seen::add)
+  private ControlFollower<TextFacts> follower() {
+    ControlRecords<TextFacts> records =
+        new ControlRecords<>(
+            "policies",
+            reader(Policy.class),
+            reader(ModelRelease.class),
+            PolicyBook.of(TextPolicies.DOMAIN, "default"),
+            ReleaseLedger.TEXT);
+    return new ControlFollower<>(
+            consumer, List.of("policies", "model-releases"), records, seen::add)
         .start();
   }
 

@@ -27,7 +27,7 @@ class ReleaseLedgerTest {
 
   @Test
   void modelFor_noRelease_isTheStartedOne() {
-    assertThat(ReleaseLedger.EMPTY.modelFor(0, "e")).isNull();
+    assertThat(ReleaseLedger.TEXT.modelFor(0, "e")).isNull();
     assertThat(ledger(OLD).modelFor(99, "e")).isNull();
   }
 
@@ -114,7 +114,7 @@ class ReleaseLedgerTest {
 
   @Test
   void with_earlierStepsInOneRecord_equalsHavingSeenEach() {
-    ReleaseLedger compacted = ReleaseLedger.EMPTY.with(release(Task.SPAM, NEW, OLD));
+    ReleaseLedger compacted = ReleaseLedger.TEXT.with(release(Task.SPAM, NEW, OLD));
 
     for (long at : new long[] {99, 100, 199, 200}) {
       assertThat(compacted.modelFor(at, "e")).isEqualTo(ledger(OLD, NEW).modelFor(at, "e"));
@@ -138,7 +138,7 @@ class ReleaseLedgerTest {
 
   @Test
   void with_moreStepsThanAreKept_forgetsTheEarliest() {
-    ReleaseLedger ledger = ReleaseLedger.EMPTY;
+    ReleaseLedger ledger = ReleaseLedger.TEXT;
     for (int i = 0; i <= ReleaseLedger.MOST_STEPS; i++) {
       ledger = ledger.with(release(Task.SPAM, step("m" + i, ReleaseStage.LIVE, null, i)));
     }
@@ -153,7 +153,7 @@ class ReleaseLedgerTest {
       @ForAll long seed, @ForAll @LongRange(max = 50) long horizon) {
     Random random = new Random(seed);
     List<ReleaseStep> steps = new ArrayList<>();
-    ReleaseLedger live = ReleaseLedger.EMPTY;
+    ReleaseLedger live = ReleaseLedger.TEXT;
     for (int i = 0; i < 12; i++) {
       ReleaseStep next =
           step(
@@ -166,7 +166,7 @@ class ReleaseLedgerTest {
       live = live.with(release(Task.ABUSE, next));
     }
     ReleaseLedger replayed =
-        ReleaseLedger.EMPTY.with(
+        ReleaseLedger.TEXT.with(
             release(Task.ABUSE, steps.get(0), steps.subList(1, 12).toArray(new ReleaseStep[0])));
     for (long at = -1; at < 130; at++) {
       String id = "event-" + horizon + "-" + at;
@@ -178,7 +178,7 @@ class ReleaseLedgerTest {
   @Property(tries = 300)
   void with_laterStep_leavesEarlierRecordsAlone(@ForAll long seed) {
     Random random = new Random(seed);
-    ReleaseLedger ledger = ReleaseLedger.EMPTY;
+    ReleaseLedger ledger = ReleaseLedger.TEXT;
     for (int i = 0; i < 10; i++) {
       long at = i * 10L + random.nextInt(10);
       ReleaseLedger next =

@@ -40,9 +40,14 @@ public final class Releases {
   }
 
   public static ReleaseLedger ledger(ReleaseStep... steps) {
-    ReleaseLedger ledger = ReleaseLedger.EMPTY;
+    return ledger(ReleaseLedger.TEXT, steps);
+  }
+
+  /** The ledger with these steps as well, each published for the first of its tasks. */
+  public static ReleaseLedger ledger(ReleaseLedger empty, ReleaseStep... steps) {
+    ReleaseLedger ledger = empty;
     for (ReleaseStep step : List.of(steps)) {
-      ledger = ledger.with(release(Task.SPAM, step));
+      ledger = ledger.with(release(empty == ReleaseLedger.FRAUD ? Task.FRAUD : Task.SPAM, step));
     }
     return ledger;
   }

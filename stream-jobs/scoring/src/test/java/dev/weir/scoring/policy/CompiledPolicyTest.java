@@ -21,7 +21,7 @@ class CompiledPolicyTest {
 
   @Test
   void decide_belowEveryThreshold_allowsWithoutReasons() {
-    PolicyDecision decision = DefaultPolicy.compiled().decide(Policies.facts(0.49), tally);
+    PolicyDecision decision = TextPolicies.DOMAIN.builtIn().decide(Policies.facts(0.49), tally);
 
     assertThat(decision.action()).isEqualTo(Action.ALLOW);
     assertThat(decision.reasons()).isEmpty();
@@ -30,9 +30,9 @@ class CompiledPolicyTest {
 
   @Test
   void decide_atTheThresholds_reviewsAndRemoves() {
-    assertThat(DefaultPolicy.compiled().decide(Policies.facts(0.5), tally).action())
+    assertThat(TextPolicies.DOMAIN.builtIn().decide(Policies.facts(0.5), tally).action())
         .isEqualTo(Action.REVIEW);
-    PolicyDecision removed = DefaultPolicy.compiled().decide(Policies.facts(0.9), tally);
+    PolicyDecision removed = TextPolicies.DOMAIN.builtIn().decide(Policies.facts(0.9), tally);
 
     assertThat(removed.action()).isEqualTo(Action.REMOVE);
     assertThat(removed.reasons())
@@ -49,7 +49,7 @@ class CompiledPolicyTest {
     TextFacts facts =
         Policies.facts(0.25, "text", EventContext.NONE, new CampaignSighting(12, 9, 2, 61_400));
 
-    PolicyDecision decision = DefaultPolicy.compiled().decide(facts, tally);
+    PolicyDecision decision = TextPolicies.DOMAIN.builtIn().decide(facts, tally);
 
     assertThat(decision.action()).isEqualTo(Action.REVIEW);
     assertThat(decision.namesCampaign()).isTrue();
@@ -67,7 +67,7 @@ class CompiledPolicyTest {
     TextFacts facts =
         Policies.facts(0.01, "text", EventContext.NONE, new CampaignSighting(40, 30, 2, 9_000));
 
-    assertThat(DefaultPolicy.compiled().decide(facts, tally).action()).isEqualTo(Action.ALLOW);
+    assertThat(TextPolicies.DOMAIN.builtIn().decide(facts, tally).action()).isEqualTo(Action.ALLOW);
     assertThat(tally.shadowHits()).isEqualTo(Map.of("default@2/raid-unscored", 1));
   }
 
@@ -81,7 +81,7 @@ class CompiledPolicyTest {
             CampaignSighting.NONE,
             new AuthorStanding(3.25, 1, 40, 2, 5, 0));
 
-    assertThat(DefaultPolicy.compiled().decide(facts, tally).reasons())
+    assertThat(TextPolicies.DOMAIN.builtIn().decide(facts, tally).reasons())
         .containsExactly(
             new Reason(
                 "author.strikes", "default", "strikes", "3.3 strikes; 5 of 40 texts removed"));
@@ -89,7 +89,7 @@ class CompiledPolicyTest {
 
   @Test
   void decide_severalReasons_putsTheWeightiestFirst() {
-    CompiledPolicy policy =
+    CompiledPolicy<TextFacts> policy =
         Policies.compiled(
             Policies.policy("p", 1)
                 .setThresholds(List.of(Policies.spam(0.5, Outcome.REVIEW)))
@@ -114,7 +114,7 @@ class CompiledPolicyTest {
         Policies.rule("moderators", "event.role == 'moderator'", Outcome.PASS, RuleMode.LIVE);
     Rule word =
         Policies.rule("word", "text.normal.hasWord(lists.bad)", Outcome.BLOCK, RuleMode.LIVE);
-    CompiledPolicy policy =
+    CompiledPolicy<TextFacts> policy =
         Policies.compiled(
             Policies.policy("p", 1)
                 .setThresholds(List.of(Policies.spam(0.5, Outcome.BLOCK)))
@@ -159,12 +159,12 @@ class CompiledPolicyTest {
             .setRules(List.of(Policies.rule("loops", expression, Outcome.BLOCK, RuleMode.LIVE)))
             .setLists(Map.of("many", many.subList(0, 900)))
             .build();
-    PolicyCompiler.Result result = PolicyCompiler.compile(policy);
+    PolicyCompiler.Result<TextFacts> result = PolicyCompiler.compile(TextPolicies.DOMAIN, policy);
 
     assertThat(result.problems()).as("three passes of 900 and 1000 assumed entries").isNotEmpty();
   }
 
-  private Action action(CompiledPolicy policy, String text, EventContext context) {
+  private Action action(CompiledPolicy<TextFacts> policy, String text, EventContext context) {
     return policy.decide(Policies.facts(0.7, text, context, CampaignSighting.NONE), tally).action();
   }
 }

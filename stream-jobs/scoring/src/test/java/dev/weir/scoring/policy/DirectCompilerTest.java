@@ -17,7 +17,8 @@ class DirectCompilerTest {
 
   private static final PolicyLists LISTS =
       new PolicyLists(Map.of("words", List.of("Red", "green"), "empty", List.of()));
-  private static final RuleCompiler COMPILER = new RuleCompiler(LISTS);
+  private static final RuleCompiler<TextFacts> COMPILER =
+      new RuleCompiler<>(TextPolicies.DOMAIN, LISTS);
 
   private static final List<String> DOUBLES =
       List.of(
@@ -42,8 +43,8 @@ class DirectCompilerTest {
     for (int i = 0; i < 1_500; i++) {
       String expression = condition(3);
       CelAbstractSyntaxTree ast = checked(expression);
-      RuleProgram direct = DirectCompiler.compile(ast, LISTS);
-      RuleProgram interpreted = COMPILER.interpreted(ast);
+      RuleProgram<TextFacts> direct = DirectCompiler.compile(TextPolicies.DOMAIN, ast, LISTS);
+      RuleProgram<TextFacts> interpreted = COMPILER.interpreted(ast);
       assertThat(direct).as(expression).isNotNull();
       for (TextFacts one : facts) {
         assertThat(direct.fires(one)).as(expression).isEqualTo(interpreted.fires(one));
@@ -61,20 +62,24 @@ class DirectCompilerTest {
             "lists.words.exists(w, text.value.contains(w))",
             "scores.spam == 0.5",
             "int(text.value) > 3")) {
-      assertThat(DirectCompiler.compile(checked(expression), LISTS)).as(expression).isNull();
+      assertThat(DirectCompiler.compile(TextPolicies.DOMAIN, checked(expression), LISTS))
+          .as(expression)
+          .isNull();
     }
   }
 
   @Test
   void compile_everyRuleOfTheDefaultPolicy_runsDirectly() {
     PolicyFile.Result file =
-        PolicyFile.read(DefaultPolicy.text(), "e", java.time.Instant.EPOCH, "test");
+        PolicyFile.read(TextPolicies.DOMAIN.builtInText(), "e", java.time.Instant.EPOCH, "test");
 
     file.policy()
         .getRules()
         .forEach(
             rule ->
-                assertThat(DirectCompiler.compile(checked(rule.getExpression()), LISTS))
+                assertThat(
+                        DirectCompiler.compile(
+                            TextPolicies.DOMAIN, checked(rule.getExpression()), LISTS))
                     .as(rule.getName())
                     .isNotNull());
   }

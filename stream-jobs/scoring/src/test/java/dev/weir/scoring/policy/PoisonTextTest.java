@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No text, however odd, makes a fingerprint, a trait or a rule fail. */
 class PoisonTextTest {
 
-  private static final CompiledPolicy POLICY =
+  private static final CompiledPolicy<TextFacts> POLICY =
       Policies.compiled(
           Policies.policy("all", 1)
               .setRules(

@@ -43,8 +43,8 @@ final class Policies {
     return new Threshold(Task.SPAM, "spam", (float) atLeast, outcome);
   }
 
-  static CompiledPolicy compiled(Policy policy) {
-    PolicyCompiler.Result result = PolicyCompiler.compile(policy);
+  static CompiledPolicy<TextFacts> compiled(Policy policy) {
+    PolicyCompiler.Result<TextFacts> result = PolicyCompiler.compile(TextPolicies.DOMAIN, policy);
     return Objects.requireNonNull(result.policy(), () -> result.problems().toString());
   }
 

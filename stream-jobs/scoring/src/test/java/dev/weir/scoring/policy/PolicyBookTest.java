@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyBookTest {
 
-  private PolicyBook book = PolicyBook.of("default");
+  private PolicyBook<TextFacts> book = PolicyBook.of(TextPolicies.DOMAIN, "default");
 
   @Test
   void live_emptyBook_isTheBuiltInPolicy() {
@@ -49,7 +49,7 @@ class PolicyBookTest {
                 List.of(Policies.rule("r", "scores.spam > 'x'", Outcome.BLOCK, RuleMode.LIVE)))
             .build();
 
-    PolicyBook.Change change = book.with("default", broken);
+    PolicyBook.Change<TextFacts> change = book.with("default", broken);
 
     assertThat(change.book()).isSameAs(book);
     assertThat(change.problems()).singleElement().hasToString(change.problems().get(0).toString());
@@ -59,7 +59,7 @@ class PolicyBookTest {
 
   @Test
   void with_policiesOfOthers_changesNothing() {
-    PolicyBook before = book;
+    PolicyBook<TextFacts> before = book;
     take(policy("night", 1, 0, RuleMode.LIVE));
     take(Policies.policy("default", 9).setScope(PolicyScope.TRANSACTION).build());
 
@@ -120,7 +120,7 @@ class PolicyBookTest {
   }
 
   private void take(Policy policy) {
-    PolicyBook.Change change = book.with(policy.getName(), policy);
+    PolicyBook.Change<TextFacts> change = book.with(policy.getName(), policy);
     assertThat(change.problems()).isEmpty();
     book = change.book();
   }

@@ -139,7 +139,7 @@ class PolicyCompilerTest {
   }
 
   private static List<PolicyProblem> problems(Policy policy) {
-    return PolicyCompiler.compile(policy).problems();
+    return PolicyCompiler.compile(TextPolicies.DOMAIN, policy).problems();
   }
 
   private static Policy policyWithList(int entries, String expression) {

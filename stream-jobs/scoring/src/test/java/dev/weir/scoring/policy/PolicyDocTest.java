@@ -20,7 +20,7 @@ class PolicyDocTest {
   @Test
   void variables_areThoseOfTheTable() throws IOException {
     List<String> rows =
-        Variable.ALL.stream()
+        TextPolicies.DOMAIN.variables().stream()
             .map(v -> "| `" + v.name() + "` | " + v.kind().label() + " | " + v.meaning() + " |")
             .toList();
 
@@ -29,7 +29,7 @@ class PolicyDocTest {
 
   @Test
   void builtInPolicy_isTheOneShown() throws IOException {
-    assertThat(blocks().get(0)).isEqualTo(DefaultPolicy.text());
+    assertThat(blocks().get(0)).isEqualTo(TextPolicies.DOMAIN.builtInText());
   }
 
   @Test

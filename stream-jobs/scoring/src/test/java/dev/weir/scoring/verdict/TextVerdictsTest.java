@@ -9,6 +9,7 @@ import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.schemas.Action;
+import dev.weir.schemas.Outcome;
 import dev.weir.schemas.Reason;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.scoring.event.EventContext;
@@ -38,7 +39,7 @@ class TextVerdictsTest {
   private static final PolicyDecision REVIEW =
       new PolicyDecision(
           "default@2",
-          Action.REVIEW,
+          Outcome.REVIEW,
           List.of(new Reason("abuse.score", "default", "abuse.review", null)));
 
   @Test

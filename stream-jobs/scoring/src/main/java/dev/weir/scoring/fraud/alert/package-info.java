@@ -1,0 +1,5 @@
+/** Alerts that people can work with: risky transactions grouped into one case a card. */
+@NullMarked
+package dev.weir.scoring.fraud.alert;
+
+import org.jspecify.annotations.NullMarked;
