@@ -30,6 +30,11 @@ public final class VerdictIds {
     return nameBased(NAME_SPACE, "fraud:" + eventId).toString();
   }
 
+  /** The id of the alert that begins with that transaction of that card. */
+  public static String ofAlert(String cardId, String eventId) {
+    return nameBased(NAME_SPACE, "alert:" + cardId + ":" + eventId).toString();
+  }
+
   /** The id of what a model on trial says of that event; never that of its verdict. */
   public static String ofShadow(String model, String eventId) {
     return nameBased(NAME_SPACE, "shadow:" + model + ":" + eventId).toString();
