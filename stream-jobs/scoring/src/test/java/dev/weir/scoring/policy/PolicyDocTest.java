@@ -39,6 +39,30 @@ class PolicyDocTest {
     assertThat(PolicyCheck.read(example, "e", Instant.EPOCH, "test").problems()).isEmpty();
   }
 
+  @Test
+  void variablesOfTransactions_areThoseOfTheTableAndTheFeatures() throws IOException {
+    List<String> rows =
+        FraudPolicies.DOMAIN.variables().stream()
+            .filter(v -> !v.name().startsWith("features."))
+            .map(v -> "| `" + v.name() + "` | " + v.kind().label() + " | " + v.meaning() + " |")
+            .toList();
+
+    assertThat(rows).hasSize(11);
+    assertThat(Files.readAllLines(DOC)).containsSubsequence(rows);
+  }
+
+  @Test
+  void builtInPolicyOfTransactions_isTheOneShown() throws IOException {
+    assertThat(blocks().get(2)).isEqualTo(FraudPolicies.DOMAIN.builtInText());
+  }
+
+  @Test
+  void exampleRulesOfTransactions_canBeUsed() throws IOException {
+    String example = "name: example\nversion: 1\nscope: transaction\n" + blocks().get(3);
+
+    assertThat(PolicyCheck.read(example, "e", Instant.EPOCH, "test").problems()).isEmpty();
+  }
+
   private static List<String> blocks() throws IOException {
     return YAML.matcher(Files.readString(DOC))
         .results()
