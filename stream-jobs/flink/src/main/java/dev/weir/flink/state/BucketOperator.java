@@ -2,8 +2,6 @@ package dev.weir.flink.state;
 
 import static java.util.Objects.requireNonNull;
 
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -50,18 +48,13 @@ public abstract class BucketOperator<OUT> extends AbstractStreamOperator<OUT>
     if (backend == null) {
       return;
     }
-    Paging paging = Paging.of(backend.getBackendTypeIdentifier());
     TimerService service =
         new SimpleTimerService(
             getInternalTimerService(stateName, VoidNamespaceSerializer.INSTANCE, this));
     timers = service;
     memories =
         new ExpiringMap(
-            getRuntimeContext()
-                .getMapState(
-                    new MapStateDescriptor<>(
-                        paging.stateName(stateName), IntSerializer.INSTANCE, new PageSerializer())),
-            paging,
+            BucketState.of(getRuntimeContext(), stateName, backend.getBackendTypeIdentifier()),
             service,
             retentionMillis);
   }

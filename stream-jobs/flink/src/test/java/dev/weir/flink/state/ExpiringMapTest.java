@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -27,6 +25,11 @@ class ExpiringMapTest {
   private static final long RETENTION = 800;
 
   private KeyedOneInputStreamOperatorTestHarness<Integer, Long, Boolean> harness;
+
+  /** Flink's name of the state back end whose way of keeping names is tested, on the heap. */
+  String backend() {
+    return "hashmap";
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -125,7 +128,7 @@ class ExpiringMapTest {
   private void open(OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new Remember(), value -> (int) Math.floorMod(value, 3L), Types.INT);
+            new Remember(backend()), value -> (int) Math.floorMod(value, 3L), Types.INT);
     harness.setup();
     if (state != null) {
       harness.initializeState(state);
@@ -151,18 +154,19 @@ class ExpiringMapTest {
       implements OneInputStreamOperator<Long, Boolean>, Triggerable<Integer, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static boolean asking;
+    private final String backend;
     private transient ExpiringMap map;
+
+    Remember(String backend) {
+      this.backend = backend;
+    }
 
     @Override
     public void open() throws Exception {
       super.open();
       map =
           new ExpiringMap(
-              getRuntimeContext()
-                  .getMapState(
-                      new MapStateDescriptor<>(
-                          "known", IntSerializer.INSTANCE, new PageSerializer())),
-              Paging.SHARED,
+              BucketState.of(getRuntimeContext(), "known", backend),
               new SimpleTimerService(
                   getInternalTimerService("sweeps", VoidNamespaceSerializer.INSTANCE, this)),
               RETENTION);

@@ -1,0 +1,119 @@
+package dev.weir.flink.state;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the bucket in force, in the way that suits the state back end: on the heap many
+ * share an array, because objects and a snapshot's entries are what costs; on disk each has its
+ * own, because an entry is read and written as a whole. Each way has state of its own name, so a
+ * job that changes its back end begins with an empty memory. Confined to the task's thread.
+ */
+interface BucketState {
+
+  /** The memory of that name, or null. */
+  byte @Nullable [] get(byte[] name) throws Exception;
+
+  /** Remembers that instead of what was under the name. */
+  void put(byte[] name, byte[] memory, long expiresAtMillis) throws Exception;
+
+  /**
+   * Forgets what has expired.
+   *
+   * @return when the first of what is left expires; {@link Long#MAX_VALUE} where nothing is
+   */
+  long sweep(long nowMillis) throws Exception;
+
+  /**
+   * Keyed state of an operator.
+   *
+   * @param name of the memory, the beginning of the state's name
+   * @param backend Flink's name of the state back end
+   */
+  static BucketState of(RuntimeContext context, String name, String backend) {
+    return backend.equals("hashmap")
+        ? new OnHeap(
+            context.getState(new ValueStateDescriptor<>(name + "-shelves", new ShelfSerializer())))
+        : new OnDisk(
+            context.getMapState(
+                new MapStateDescriptor<>(
+                    name + "-singles", IntSerializer.INSTANCE, new PageSerializer())));
+  }
+
+  /**
+   * A shelf for the bucket. The value of heap state may be changed in place, as Flink's own map and
+   * list states do: where a snapshot still needs it, {@code value()} has answered with a copy.
+   */
+  record OnHeap(ValueState<Shelf> shelves) implements BucketState {
+
+    @Override
+    public byte @Nullable [] get(byte[] name) throws Exception {
+      Shelf shelf = shelves.value();
+      return shelf == null ? null : shelf.find(name);
+    }
+
+    @Override
+    public void put(byte[] name, byte[] memory, long expiresAtMillis) throws Exception {
+      Shelf shelf = shelves.value();
+      if (shelf == null) {
+        shelf = new Shelf();
+        shelves.update(shelf);
+      }
+      shelf.put(name, memory, expiresAtMillis);
+    }
+
+    @Override
+    public long sweep(long nowMillis) throws Exception {
+      Shelf shelf = shelves.value();
+      long earliest = shelf == null ? Long.MAX_VALUE : shelf.sweep(nowMillis);
+      if (earliest == Long.MAX_VALUE) {
+        shelves.clear();
+      }
+      return earliest;
+    }
+  }
+
+  /** A page for each hash of a name. */
+  record OnDisk(MapState<Integer, Page> pages) implements BucketState {
+
+    @Override
+    public byte @Nullable [] get(byte[] name) throws Exception {
+      Page page = pages.get(Arrays.hashCode(name));
+      return page == null ? null : page.find(name);
+    }
+
+    @Override
+    public void put(byte[] name, byte[] memory, long expiresAtMillis) throws Exception {
+      int hash = Arrays.hashCode(name);
+      Page page = pages.get(hash);
+      pages.put(hash, (page == null ? Page.EMPTY : page).with(name, memory, expiresAtMillis));
+    }
+
+    @Override
+    public long sweep(long nowMillis) throws Exception {
+      long earliest = Long.MAX_VALUE;
+      for (Iterator<Map.Entry<Integer, Page>> all = pages.iterator(); all.hasNext(); ) {
+        Map.Entry<Integer, Page> entry = all.next();
+        Page living = entry.getValue().livingAt(nowMillis);
+        if (living.isEmpty()) {
+          all.remove();
+        } else if (living != entry.getValue()) {
+          entry.setValue(living);
+        }
+        earliest = Math.min(earliest, living.earliestExpiry());
+      }
+      if (earliest == Long.MAX_VALUE) {
+        pages.clear();
+      }
+      return earliest;
+    }
+  }
+}
