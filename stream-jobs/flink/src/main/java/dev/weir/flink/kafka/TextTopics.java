@@ -66,7 +66,7 @@ public final class TextTopics {
                 new OutboundRecordWriter(
                     WeirTopic.TEXT_VERDICTS.topicName(options.topicPrefix()),
                     WeirTopic.DEAD_LETTERS.topicName(options.topicPrefix())))
-            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "3")
+            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
             .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES))
             .setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_AWAY_LIMIT_MS)

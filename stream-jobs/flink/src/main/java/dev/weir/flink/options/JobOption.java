@@ -20,7 +20,7 @@ enum JobOption {
   PARALLELISM("--parallelism", "N", "", "subtasks; the cluster's default unless given"),
   BATCH_SIZE("--batch-size", "N", "256", "most records of a batch"),
   BATCH_BYTES("--batch-bytes", "N", "262144", "a batch closes at this size of keys and values"),
-  BATCH_AGE_MS("--batch-age-ms", "N", "4", "longest time that a record waits for others"),
+  BATCH_AGE_MS("--batch-age-ms", "N", "1", "longest time that a record waits for others"),
   SCORE_CACHE_MB("--score-cache-mb", "N", "64", "scores of texts that repeat, a process; 0 off"),
   DEDUP_WINDOW(
       "--dedup-window",

@@ -26,7 +26,7 @@ class TextJobOptionsTest {
                 "weir.",
                 "weir-text-scoring",
                 OptionalInt.empty(),
-                new BatchLimits(256, 262_144, Duration.ofMillis(4)),
+                new BatchLimits(256, 262_144, Duration.ofMillis(1)),
                 64,
                 new JobMemory(DuplicateWindow.DEFAULT, true, true, StateBackend.HEAP),
                 10_000,
