@@ -30,7 +30,7 @@ public final class PipelineBench {
   private static final String PLAIN_OUT = "bench.plain.verdicts";
   private static final double BURST_SECONDS = 8;
   private static final int WARM_UP_BURSTS = 5;
-  private static final Duration WARM_UP_TRAFFIC = Duration.ofSeconds(60);
+  private static final Duration WARM_UP_TRAFFIC = Duration.ofMinutes(2);
 
   private final PipelineSetup setup;
   private final BenchOptions options;

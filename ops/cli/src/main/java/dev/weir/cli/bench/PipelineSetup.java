@@ -1,6 +1,7 @@
 package dev.weir.cli.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,12 @@ public record PipelineSetup(
 
   public PipelineSetup {
     jobOptions = List.copyOf(jobOptions);
+  }
+
+  /** The same with a further option of the job. */
+  public PipelineSetup with(String option, String value) {
+    List<String> more = new ArrayList<>(jobOptions);
+    more.addAll(List.of(option, value));
+    return new PipelineSetup(kind, model, parallelism, more);
   }
 }

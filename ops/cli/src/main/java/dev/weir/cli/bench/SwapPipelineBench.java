@@ -33,10 +33,10 @@ public final class SwapPipelineBench {
   private static final int AUTHORS = 20_000;
   private static final int BURST = 100_000;
   private static final int BURSTS = 4;
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
-  private static final Duration BEFORE = Duration.ofSeconds(4);
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+  private static final Duration BEFORE = Duration.ofSeconds(10);
   private static final Duration LEAD = Duration.ofSeconds(3);
-  private static final Duration AFTER = Duration.ofSeconds(1);
+  private static final Duration AFTER = Duration.ofSeconds(7);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(20);
 
   private final PipelineSetup setup;

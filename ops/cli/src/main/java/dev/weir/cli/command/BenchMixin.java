@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,9 +54,17 @@ final class BenchMixin {
 
   /** The model that was asked for, or an untrained one that costs next to nothing. */
   Path chosenOrSample() throws IOException {
-    return model == null
-        ? SamplePackage.write(Files.createTempDirectory("weir-bench-model-"))
-        : chosen().dir();
+    return model == null ? passingSample() : chosen().dir();
+  }
+
+  /** One that goes with this process. */
+  private static Path passingSample() throws IOException {
+    Path dir = SamplePackage.write(Files.createTempDirectory("weir-bench-model-"));
+    try (Stream<Path> files = Files.walk(dir)) {
+      // folders come before what they hold, and go in the opposite order
+      files.forEach(file -> file.toFile().deleteOnExit());
+    }
+    return dir;
   }
 
   BenchOptions options() {
