@@ -21,6 +21,13 @@ public final class StreamsSettings {
   /** Some four hundred verdicts: the broker's work goes by requests more than by bytes. */
   private static final int BATCH_BYTES = 128 * 1024;
 
+  /**
+   * How long a record and a commit wait for a broker that is away: a record that fails after
+   * Kafka's own minute ends the application where it is part of a transaction
+   * (docs/decisions/0061). Shorter than {@code max.poll.interval.ms}.
+   */
+  private static final int BROKER_AWAY_LIMIT_MS = 240_000;
+
   private static final int HEARTBEATS_IN_A_SESSION = 4;
 
   private StreamsSettings() {}
@@ -54,6 +61,7 @@ public final class StreamsSettings {
     p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 3);
     p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    p.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), BROKER_AWAY_LIMIT_MS);
     if (options.exactlyOnce) {
       p.put(
           producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), options.transactionTimeoutMs);
