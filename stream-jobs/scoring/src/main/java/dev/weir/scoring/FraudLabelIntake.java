@@ -2,7 +2,7 @@ package dev.weir.scoring;
 
 import dev.weir.schemas.Feedback;
 import dev.weir.scoring.deadletter.DeadLetters;
-import dev.weir.scoring.fraud.label.FraudVote;
+import dev.weir.scoring.label.FraudVote;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.serde.WeirAvroDeserializer;
 import dev.weir.serde.registry.RegistryClients;

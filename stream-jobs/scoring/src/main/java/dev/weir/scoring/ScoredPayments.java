@@ -1,6 +1,6 @@
 package dev.weir.scoring;
 
-import dev.weir.scoring.fraud.alert.RiskyPayment;
+import dev.weir.scoring.alert.RiskyPayment;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.weir.scoring.fraud.alert;
+package dev.weir.scoring.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import dev.weir.schemas.FraudAlert;
 import dev.weir.schemas.FraudReason;
 import dev.weir.schemas.ModelRef;
 import dev.weir.schemas.Severity;
-import dev.weir.scoring.fraud.alert.AlertStep.Kind;
+import dev.weir.scoring.alert.AlertStep.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.weir.scoring.fraud.label;
+package dev.weir.scoring.label;
 
 import dev.weir.scoring.fraud.Payment;
 import org.jspecify.annotations.Nullable;

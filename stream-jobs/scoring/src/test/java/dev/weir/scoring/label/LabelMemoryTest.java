@@ -1,4 +1,4 @@
-package dev.weir.scoring.fraud.label;
+package dev.weir.scoring.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,8 @@ import dev.weir.schemas.Labeler;
 import dev.weir.schemas.LabelerKind;
 import dev.weir.schemas.Task;
 import dev.weir.scoring.event.InvalidEventException;
-import dev.weir.scoring.fraud.label.LabelStep.Kind;
-import dev.weir.scoring.fraud.label.PartyLabel.Party;
+import dev.weir.scoring.label.LabelStep.Kind;
+import dev.weir.scoring.label.PartyLabel.Party;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.weir.scoring.fraud.label;
+package dev.weir.scoring.label;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

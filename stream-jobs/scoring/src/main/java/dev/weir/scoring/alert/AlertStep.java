@@ -1,4 +1,4 @@
-package dev.weir.scoring.fraud.alert;
+package dev.weir.scoring.alert;
 
 import dev.weir.schemas.FraudAlert;
 import org.jspecify.annotations.Nullable;
