@@ -1,0 +1,147 @@
+package dev.weir.scoring.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.scoring.label.FraudVote;
+import dev.weir.scoring.label.LabelMemory;
+import dev.weir.scoring.label.LabelStep;
+import dev.weir.scoring.label.PartyLabel;
+import dev.weir.scoring.label.PaymentKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The stages as a stream engine runs them, every state kept as bytes between two records, give the
+ * rows of the offline path to the last bit.
+ */
+class OnlineStagesTest {
+
+  private static final FraudSettings SETTINGS = FraudSettings.defaults();
+  private static final long DELAY = SETTINGS.labelDelay().toMillis();
+  private static final int PAYMENTS = 6_000;
+
+  private final FraudFeatures features = new FraudFeatures(SETTINGS);
+  private final Map<String, byte[]> states = new HashMap<>();
+  private final PriorityQueue<FraudVote> votes =
+      new PriorityQueue<>(Comparator.comparingLong(FraudVote::labelledAt));
+
+  @Test
+  void stages_withLateLabelsAndStateAsBytes_giveTheRowsOfTheReplay() {
+    Random random = new Random(12);
+    FraudReplay replay = new FraudReplay(SETTINGS);
+    List<float[]> expected = new ArrayList<>();
+    List<float[]> actual = new ArrayList<>();
+    int labels = 0;
+    long now = 1_700_000_000_000L;
+    for (int i = 0; i < PAYMENTS; i++) {
+      now += 1 + random.nextInt((int) Duration.ofMinutes(30).toMillis());
+      Payment payment = payment(random, now);
+      expected.add(replay.next(payment));
+      labels += tell(now);
+      actual.add(online("t-" + i, payment));
+      if (random.nextInt(12) == 0) {
+        long known = now + Duration.ofDays(2 + random.nextInt(12)).toMillis();
+        replay.label(payment, known, true);
+        votes.add(new FraudVote("t-" + i, true, 3, known));
+      }
+    }
+
+    assertThat(labels).isGreaterThan(200);
+    for (int i = 0; i < PAYMENTS; i++) {
+      for (FraudFeature feature : FraudFeature.values()) {
+        assertThat(Float.floatToRawIntBits(actual.get(i)[feature.index()]))
+            .as("%s of payment %d", feature.column(), i)
+            .isEqualTo(Float.floatToRawIntBits(expected.get(i)[feature.index()]));
+      }
+    }
+  }
+
+  private static Payment payment(Random random, long at) {
+    return new Payment(
+        at,
+        random.nextInt(2_000_000) - 100_000,
+        "card-" + random.nextInt(40),
+        "terminal-" + random.nextInt(60),
+        random.nextInt(5) == 0 ? null : "merchant-" + random.nextInt(15),
+        random.nextInt(3) == 0 ? "device-" + random.nextInt(50) : null,
+        random.nextBoolean(),
+        random.nextInt(4) == 0 ? null : random.nextBoolean(),
+        random.nextInt(3) == 0 ? Double.NaN : 40 + random.nextDouble() * 10,
+        random.nextDouble() * 10);
+  }
+
+  private float[] online(String eventId, Payment payment) {
+    LabelStep step = labels(eventId).payment(PaymentKeys.of(payment));
+    states.put("event:" + eventId, step.memory().toBytes());
+    float[] row = new float[FraudFeature.count()];
+    CardHistory card = card(payment.cardId());
+    features.card(payment, card, row);
+    states.put("CARD:" + payment.cardId(), card.toBytes());
+    PartyHistory terminal = party("TERMINAL:" + payment.terminalId());
+    features.terminal(payment, terminal, row);
+    states.put("TERMINAL:" + payment.terminalId(), terminal.toBytes());
+    PartyHistory device = optional("DEVICE:", payment.deviceId());
+    features.device(payment, device, row);
+    PartyHistory merchant = optional("MERCHANT:", payment.merchantId());
+    features.merchant(payment, merchant, row);
+    if (device != null) {
+      states.put("DEVICE:" + payment.deviceId(), device.toBytes());
+    }
+    if (merchant != null) {
+      states.put("MERCHANT:" + payment.merchantId(), merchant.toBytes());
+    }
+    return row;
+  }
+
+  private int tell(long now) {
+    int told = 0;
+    while (!votes.isEmpty() && votes.element().labelledAt() <= now) {
+      FraudVote vote = votes.remove();
+      LabelStep step = labels(vote.eventId()).vote(vote);
+      states.put("event:" + vote.eventId(), step.memory().toBytes());
+      step.labels().forEach(this::fold);
+      told++;
+    }
+    return told;
+  }
+
+  private void fold(PartyLabel label) {
+    String key = label.party() + ":" + label.key();
+    if (label.party() == PartyLabel.Party.CARD) {
+      CardHistory card = card(label.key());
+      features.label(label.occurredAt(), label.knownAt(), label.fraud(), card);
+      states.put(key, card.toBytes());
+    } else {
+      PartyHistory party = party(key);
+      features.label(label.occurredAt(), label.knownAt(), label.fraud(), party);
+      states.put(key, party.toBytes());
+    }
+  }
+
+  private LabelMemory labels(String eventId) {
+    byte[] bytes = states.get("event:" + eventId);
+    return bytes == null ? LabelMemory.empty() : LabelMemory.ofBytes(eventId, bytes);
+  }
+
+  private CardHistory card(String id) {
+    byte[] bytes = states.get("CARD:" + id);
+    return bytes == null ? new CardHistory() : CardHistory.ofBytes(bytes);
+  }
+
+  private PartyHistory party(String key) {
+    byte[] bytes = states.get(key);
+    return bytes == null ? features.newParty() : PartyHistory.ofBytes(bytes, DELAY);
+  }
+
+  private @Nullable PartyHistory optional(String prefix, @Nullable String id) {
+    return id == null ? null : party(prefix + id);
+  }
+}
