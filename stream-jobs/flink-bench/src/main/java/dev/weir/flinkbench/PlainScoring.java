@@ -2,150 +2,42 @@ package dev.weir.flinkbench;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import dev.weir.schemas.Action;
-import dev.weir.schemas.CommentPosted;
-import dev.weir.schemas.ModelRef;
-import dev.weir.schemas.Sentiment;
-import dev.weir.schemas.SentimentScores;
-import dev.weir.schemas.Source;
-import dev.weir.schemas.TextVerdict;
-import dev.weir.serde.WeirAvroDeserializer;
-import dev.weir.serde.WeirAvroSerializer;
-import dev.weir.serde.registry.RegistryClients;
-import dev.weir.serde.registry.RegistryConfig;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One comment, one run of the model, one verdict. Confined to the task's thread. */
+/** A plain model in each subtask. Confined to the task's thread. */
 final class PlainScoring extends RichMapFunction<byte[], byte[]> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Map<String, String> TOKENIZER_OPTIONS =
-      Map.of("truncation", "true", "maxLength", "64", "padding", "false");
-
-  private static final List<String> LABELS = List.of("negative", "neutral", "positive");
-
-  private final String model;
+  private final String folder;
   private final String schemaRegistry;
   private final String out;
 
-  private transient @Nullable SchemaRegistryClient registry;
-  private transient @Nullable WeirAvroDeserializer<CommentPosted> reader;
-  private transient @Nullable WeirAvroSerializer<TextVerdict> writer;
-  private transient @Nullable HuggingFaceTokenizer tokenizer;
-  private transient @Nullable OrtSession session;
+  private transient @Nullable PlainModel model;
 
-  PlainScoring(String model, String schemaRegistry, String out) {
-    this.model = model;
+  PlainScoring(String folder, String schemaRegistry, String out) {
+    this.folder = folder;
     this.schemaRegistry = schemaRegistry;
     this.out = out;
   }
 
   @Override
   public void open(OpenContext context) throws Exception {
-    SchemaRegistryClient client = RegistryClients.connect(RegistryConfig.of(schemaRegistry));
-    registry = client;
-    reader = new WeirAvroDeserializer<>(CommentPosted.class, client);
-    writer = new WeirAvroSerializer<>(TextVerdict.class, client);
-    System.setProperty("ai.djl.offline", "true");
-    tokenizer =
-        HuggingFaceTokenizer.newInstance(Path.of(model, "tokenizer.json"), TOKENIZER_OPTIONS);
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      session =
-          OrtEnvironment.getEnvironment()
-              .createSession(Path.of(model, "model.onnx").toString(), options);
-    }
+    model = new PlainModel(folder, schemaRegistry, out);
   }
 
   @Override
   public byte[] map(byte[] value) throws OrtException {
-    CommentPosted comment = requireNonNull(requireNonNull(reader).deserialize("", value));
-    float[] scores = softmax(logits(comment.getText()));
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
-    TextVerdict verdict =
-        TextVerdict.newBuilder()
-            .setVerdictId(comment.getEventId())
-            .setEventId(comment.getEventId())
-            .setOccurredAt(comment.getOccurredAt())
-            .setSource(new Source("", 0, 0L, Instant.EPOCH))
-            .setAuthorId(comment.getAuthorId())
-            .setSubjectId(comment.getSubjectId())
-            .setSentiment(
-                new Sentiment(
-                    LABELS.get(best), new SentimentScores(scores[0], scores[1], scores[2])))
-            .setAction(Action.ALLOW)
-            .setReasons(List.of())
-            .setModel(new ModelRef("plain", "1", ""))
-            .setPolicyVersion("")
-            .setScoredAt(Instant.now())
-            .build();
-    return requireNonNull(requireNonNull(writer).serialize(out, verdict));
-  }
-
-  private float[] logits(String text) throws OrtException {
-    Encoding encoding = requireNonNull(tokenizer).encode(text);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    OrtSession loaded = requireNonNull(session);
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
-      for (String name : loaded.getInputNames()) {
-        long[][] row = {
-          switch (name) {
-            case "attention_mask" -> encoding.getAttentionMask();
-            case "token_type_ids" -> encoding.getTypeIds();
-            default -> encoding.getIds();
-          }
-        };
-        inputs.put(name, OnnxTensor.createTensor(environment, row));
-      }
-      try (OrtSession.Result result = loaded.run(inputs)) {
-        return ((float[][]) result.get(0).getValue())[0];
-      }
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
-    }
-  }
-
-  private static float[] softmax(float[] logits) {
-    float[] scores = new float[logits.length];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit);
-    }
-    for (int i = 0; i < logits.length; i++) {
-      scores[i] = (float) (Math.exp(logits[i]) / sum);
-    }
-    return scores;
+    return requireNonNull(model).score(value);
   }
 
   @Override
   public void close() throws Exception {
-    if (session != null) {
-      session.close();
-    }
-    if (tokenizer != null) {
-      tokenizer.close();
-    }
-    if (registry != null) {
-      registry.close();
+    if (model != null) {
+      model.close();
     }
   }
 }

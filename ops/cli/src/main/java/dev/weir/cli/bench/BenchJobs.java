@@ -43,6 +43,16 @@ final class BenchJobs {
     }
   }
 
+  /** Where the programs lie that benchmarks compare with. */
+  static Path jar() {
+    Path jar = Installation.find().jobJar(JAR);
+    if (!Files.exists(jar)) {
+      throw new CommandFailure(
+          "the installation has no jobs/" + JAR + "; build it with: mvn -Pquick package");
+    }
+    return jar;
+  }
+
   /**
    * Submits a job of the bench's jar, with the options that all of them take.
    *
@@ -50,11 +60,6 @@ final class BenchJobs {
    */
   void submit(
       String mainClass, Path model, String in, String out, int parallelism, String... options) {
-    Path jar = Installation.find().jobJar(JAR);
-    if (!Files.exists(jar)) {
-      throw new CommandFailure(
-          "the installation has no jobs/" + JAR + "; build it with: mvn -Pquick package");
-    }
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -72,6 +77,6 @@ final class BenchJobs {
                 CHECKPOINT_MILLIS));
     arguments.addAll(List.of(options));
     FlinkRest flink = new FlinkRest(platform.endpoints().flinkUrl());
-    String unused = flink.run(flink.upload(jar), JobRun.of(mainClass, arguments, parallelism));
+    String unused = flink.run(flink.upload(jar()), JobRun.of(mainClass, arguments, parallelism));
   }
 }

@@ -4,7 +4,9 @@ import dev.weir.cli.UsageFailure;
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.platform.TextJob;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The stream engines that score texts. */
@@ -27,6 +29,13 @@ public enum PipelineKind {
               setup.jobOptions());
       return new FlinkPipeline();
     }
+
+    @Override
+    TextPipeline startPlain(BenchPlatform platform, PipelineSetup setup, String in, String out) {
+      new BenchJobs(platform)
+          .submit("dev.weir.flinkbench.PlainTextJob", setup.model(), in, out, setup.parallelism());
+      return new FlinkPipeline();
+    }
   },
   KAFKA_STREAMS("kafka-streams") {
     @Override
@@ -36,7 +45,29 @@ public enum PipelineKind {
         PipelineSetup setup,
         Path model,
         Path store) {
-      return StreamsPipeline.start(connection, platform, setup, model, store);
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--topic-prefix",
+                  connection.topicPrefix(),
+                  "--model-store",
+                  store.toAbsolutePath().toString(),
+                  "--threads",
+                  Integer.toString(setup.parallelism())));
+      arguments.addAll(setup.jobOptions());
+      return StreamsProcess.start(
+          platform, "streams", List.of(), "dev.weir.streams.TextScoringApp", model, arguments);
+    }
+
+    @Override
+    TextPipeline startPlain(BenchPlatform platform, PipelineSetup setup, String in, String out) {
+      return StreamsProcess.start(
+          platform,
+          "plain-streams",
+          List.of(BenchJobs.jar()),
+          "dev.weir.flinkbench.PlainTextApp",
+          setup.model(),
+          List.of("--in", in, "--out", out, "--threads", Integer.toString(setup.parallelism())));
     }
   };
 
@@ -59,6 +90,14 @@ public enum PipelineKind {
    */
   abstract TextPipeline start(
       Connection connection, BenchPlatform platform, PipelineSetup setup, Path model, Path store);
+
+  /**
+   * Starts what one would write in an hour: comments of one topic in, verdicts to another out.
+   *
+   * @param setup whose model it runs, one text at a time
+   */
+  abstract TextPipeline startPlain(
+      BenchPlatform platform, PipelineSetup setup, String in, String out);
 
   /**
    * @throws UsageFailure if there is no such engine

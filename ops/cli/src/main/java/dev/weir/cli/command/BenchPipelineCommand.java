@@ -26,8 +26,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
   @Option(
       names = "--against-plain",
       description =
-          "also measure a plain Flink job of one text a run (S13); the model must be a BERT of three"
-              + " labels")
+          "also measure a plain pipeline of the same engine, one text a run (S13); the model must be"
+              + " a BERT of three labels")
   private boolean againstPlain;
 
   @Option(

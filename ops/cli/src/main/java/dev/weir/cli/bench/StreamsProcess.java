@@ -1,8 +1,8 @@
 package dev.weir.cli.bench;
 
 import dev.weir.cli.CommandFailure;
-import dev.weir.cli.kafka.Connection;
 import dev.weir.platform.Installation;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,30 +10,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The Kafka Streams application in a process of its own. */
-final class StreamsPipeline implements TextPipeline {
+/** A Kafka Streams application in a process of its own, with the libraries of the installed one. */
+final class StreamsProcess implements TextPipeline {
 
-  private static final String MAIN = "dev.weir.streams.TextScoringApp";
   private static final long STOP_SECONDS = 20;
 
   private final Process process;
 
-  private StreamsPipeline(Process process) {
+  private StreamsProcess(Process process) {
     this.process = process;
   }
 
   /**
    * Starts it; its first answers come some seconds later.
    *
+   * @param name of its state folder and its log in the bench's folder
+   * @param further jars of the installation, beside the libraries
+   * @param arguments beside those that every application here has
    * @throws CommandFailure if this installation has no such application
    */
-  static StreamsPipeline start(
-      Connection connection, BenchPlatform platform, PipelineSetup setup, Path model, Path store) {
+  static StreamsProcess start(
+      BenchPlatform platform,
+      String name,
+      List<Path> further,
+      String main,
+      Path model,
+      List<String> arguments) {
     Path lib = Installation.find().home().resolve("lib/streams");
     if (!Files.isDirectory(lib)) {
       throw new CommandFailure(
           "the installation has no lib/streams; build it with: mvn -Pquick package");
     }
+    StringBuilder classPath = new StringBuilder(lib + "/*");
+    further.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -41,29 +50,23 @@ final class StreamsPipeline implements TextPipeline {
                 "-Xms192m",
                 "-XX:MaxRAMPercentage=25",
                 "-cp",
-                lib + "/*",
-                MAIN,
+                classPath.toString(),
+                main,
                 "--bootstrap-servers",
                 platform.endpoints().bootstrapServers(),
                 "--schema-registry",
                 platform.endpoints().registryUrl().toString(),
-                "--topic-prefix",
-                connection.topicPrefix(),
                 "--model",
                 model.toAbsolutePath().toString(),
-                "--model-store",
-                store.toAbsolutePath().toString(),
-                "--threads",
-                Integer.toString(setup.parallelism()),
                 "--state-dir",
-                platform.dir().resolve("streams").toString()));
-    command.addAll(setup.jobOptions());
+                platform.dir().resolve(name).toString()));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(platform.dir().resolve("streams.out").toFile());
+    builder.redirectOutput(platform.dir().resolve(name + ".out").toFile());
     builder.environment().put("RAYON_NUM_THREADS", "1");
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     try {
-      StreamsPipeline started = new StreamsPipeline(builder.start());
+      StreamsProcess started = new StreamsProcess(builder.start());
       Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroyForcibly));
       return started;
     } catch (IOException e) {
