@@ -23,6 +23,11 @@ public record FraudSettings(Duration labelDelay, ZoneId zone) implements Seriali
     }
   }
 
+  /** How far back features look: the longest window, what comes late, and the delay of labels. */
+  public Duration horizon() {
+    return Duration.ofMillis(Windows.DAYS_30 + Windows.LATENESS).plus(labelDelay);
+  }
+
   /** Seven days, UTC: as in the Fraud Detection Handbook. */
   public static FraudSettings defaults() {
     return new FraudSettings(Duration.ofDays(7), ZoneOffset.UTC);

@@ -2,10 +2,12 @@ package dev.weir.scoring.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.scoring.HistoryStage;
 import dev.weir.scoring.label.FraudVote;
 import dev.weir.scoring.label.LabelMemory;
 import dev.weir.scoring.label.LabelStep;
 import dev.weir.scoring.label.PartyLabel;
+import dev.weir.scoring.label.PartyLabel.Party;
 import dev.weir.scoring.label.PaymentKeys;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,10 +28,15 @@ import org.junit.jupiter.api.Test;
 class OnlineStagesTest {
 
   private static final FraudSettings SETTINGS = FraudSettings.defaults();
-  private static final long DELAY = SETTINGS.labelDelay().toMillis();
   private static final int PAYMENTS = 6_000;
 
-  private final FraudFeatures features = new FraudFeatures(SETTINGS);
+  /** Card first; another order than that of the offline path for the rest. */
+  private static final List<Party> ORDER =
+      List.of(Party.CARD, Party.TERMINAL, Party.DEVICE, Party.MERCHANT);
+
+  private final Map<Party, HistoryStage> stages =
+      ORDER.stream()
+          .collect(Collectors.toMap(Function.identity(), p -> new HistoryStage(p, SETTINGS)));
   private final Map<String, byte[]> states = new HashMap<>();
   private final PriorityQueue<FraudVote> votes =
       new PriorityQueue<>(Comparator.comparingLong(FraudVote::labelledAt));
@@ -82,21 +90,14 @@ class OnlineStagesTest {
     LabelStep step = labels(eventId).payment(PaymentKeys.of(payment));
     states.put("event:" + eventId, step.memory().toBytes());
     float[] row = new float[FraudFeature.count()];
-    CardHistory card = card(payment.cardId());
-    features.card(payment, card, row);
-    states.put("CARD:" + payment.cardId(), card.toBytes());
-    PartyHistory terminal = party("TERMINAL:" + payment.terminalId());
-    features.terminal(payment, terminal, row);
-    states.put("TERMINAL:" + payment.terminalId(), terminal.toBytes());
-    PartyHistory device = optional("DEVICE:", payment.deviceId());
-    features.device(payment, device, row);
-    PartyHistory merchant = optional("MERCHANT:", payment.merchantId());
-    features.merchant(payment, merchant, row);
-    if (device != null) {
-      states.put("DEVICE:" + payment.deviceId(), device.toBytes());
-    }
-    if (merchant != null) {
-      states.put("MERCHANT:" + payment.merchantId(), merchant.toBytes());
+    for (Party party : ORDER) {
+      HistoryStage stage = stages.get(party);
+      String key = HistoryStage.key(party, payment);
+      if (key == null) {
+        stage.missing(payment, row);
+      } else {
+        states.compute(party + ":" + key, (name, known) -> stage.payment(payment, known, row));
+      }
     }
     return row;
   }
@@ -114,34 +115,16 @@ class OnlineStagesTest {
   }
 
   private void fold(PartyLabel label) {
-    String key = label.party() + ":" + label.key();
-    if (label.party() == PartyLabel.Party.CARD) {
-      CardHistory card = card(label.key());
-      features.label(label.occurredAt(), label.knownAt(), label.fraud(), card);
-      states.put(key, card.toBytes());
-    } else {
-      PartyHistory party = party(key);
-      features.label(label.occurredAt(), label.knownAt(), label.fraud(), party);
-      states.put(key, party.toBytes());
-    }
+    states.compute(
+        label.party() + ":" + label.key(),
+        (name, known) ->
+            stages
+                .get(label.party())
+                .label(label.occurredAt(), label.knownAt(), label.fraud(), known));
   }
 
   private LabelMemory labels(String eventId) {
     byte[] bytes = states.get("event:" + eventId);
     return bytes == null ? LabelMemory.empty() : LabelMemory.ofBytes(eventId, bytes);
-  }
-
-  private CardHistory card(String id) {
-    byte[] bytes = states.get("CARD:" + id);
-    return bytes == null ? new CardHistory() : CardHistory.ofBytes(bytes);
-  }
-
-  private PartyHistory party(String key) {
-    byte[] bytes = states.get(key);
-    return bytes == null ? features.newParty() : PartyHistory.ofBytes(bytes, DELAY);
-  }
-
-  private @Nullable PartyHistory optional(String prefix, @Nullable String id) {
-    return id == null ? null : party(prefix + id);
   }
 }
