@@ -1,6 +1,5 @@
 package dev.weir.flink;
 
-import dev.weir.scoring.Intake;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -16,9 +15,12 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
  */
 record KeyedStages(int parallelism) {
 
-  KeyedStream<Intake, Integer> by(DataStream<Intake> stream, KeySelector<Intake, Integer> bucket) {
-    return parallelism == 1
-        ? DataStreamUtils.reinterpretAsKeyedStream(stream, bucket, Types.INT)
-        : stream.keyBy(bucket, Types.INT);
+  <T> KeyedStream<T, Integer> by(DataStream<T> stream, KeySelector<T, Integer> bucket) {
+    return parallelism == 1 ? still(stream, bucket) : stream.keyBy(bucket, Types.INT);
+  }
+
+  /** What is partitioned by that bucket already, and stays where it is. */
+  static <T> KeyedStream<T, Integer> still(DataStream<T> stream, KeySelector<T, Integer> bucket) {
+    return DataStreamUtils.reinterpretAsKeyedStream(stream, bucket, Types.INT);
   }
 }

@@ -26,7 +26,7 @@ class TextScoringJobTest {
     TextJobOptions options = options(guarantee);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
-            TextScoringJob.configuration(options, new Configuration()));
+            JobConfiguration.of(options.settings(), new Configuration()));
     TextScoringJob.build(environment, options);
 
     StreamGraph graph = environment.getStreamGraph();
@@ -45,7 +45,7 @@ class TextScoringJobTest {
     TextJobOptions options = options("--parallelism=" + parallelism);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
-            TextScoringJob.configuration(options, new Configuration()));
+            JobConfiguration.of(options.settings(), new Configuration()));
 
     TextScoringJob.build(environment, options);
 
@@ -58,7 +58,7 @@ class TextScoringJobTest {
         options("--dedup-window=0s", "--campaigns=false", "--authors=false", "--parallelism=2");
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
-            TextScoringJob.configuration(options, new Configuration()));
+            JobConfiguration.of(options.settings(), new Configuration()));
 
     TextScoringJob.build(environment, options);
 
@@ -68,7 +68,7 @@ class TextScoringJobTest {
   @Test
   void configuration_clusterWithoutRestartStrategy_restartsWithGrowingDelay() {
     Configuration job =
-        TextScoringJob.configuration(options("--parallelism", "3"), new Configuration());
+        JobConfiguration.of(options("--parallelism", "3").settings(), new Configuration());
 
     assertThat(job.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("exponential-delay");
     assertThat(job.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
@@ -81,7 +81,7 @@ class TextScoringJobTest {
     Configuration cluster = new Configuration();
     cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
 
-    Configuration job = TextScoringJob.configuration(options(), cluster);
+    Configuration job = JobConfiguration.of(options().settings(), cluster);
 
     assertThat(job.getOptional(RestartStrategyOptions.RESTART_STRATEGY)).isEmpty();
     assertThat(job.getOptional(CoreOptions.DEFAULT_PARALLELISM)).isEmpty();

@@ -1,32 +1,25 @@
 package dev.weir.flink.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.flink.state.BucketOperator;
-import dev.weir.flink.state.Buckets;
-import dev.weir.scoring.Intake;
 import dev.weir.scoring.ScoredBatch;
-import dev.weir.scoring.TextBatchScoring;
-import dev.weir.scoring.author.AuthorBook;
-import dev.weir.scoring.author.AuthorMemory;
-import dev.weir.scoring.event.TextRequest;
+import dev.weir.scoring.ScoringStatus;
+import dev.weir.scoring.deadletter.Stage;
+import dev.weir.scoring.event.ScoringRequest;
 import dev.weir.scoring.record.OutboundRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers requests into micro-batches, has each scored on the task's own thread and emits one
- * answer per request, in order; the dead letters of the intake pass. Its keyed state is what is
- * remembered of authors.
+ * answer per request, in order; dead letters of an intake pass.
  *
  * <p>A batch is drained before every checkpoint barrier, watermark and end of input, so no request
  * waits in state: what a checkpoint's source offsets cover has been answered and handed downstream
@@ -34,53 +27,61 @@ import org.jspecify.annotations.Nullable;
  * scored.
  *
  * <p>Confined to the task's mailbox thread; timers run there too.
+ *
+ * @param <R> a request
  */
-final class MicroBatchOperator extends BucketOperator<OutboundRecord>
-    implements OneInputStreamOperator<Intake, OutboundRecord>, BoundedOneInput {
+public abstract class MicroBatchOperator<R extends ScoringRequest>
+    extends BucketOperator<OutboundRecord> implements BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
 
   private final BatchLimits limits;
-  private final BatchScoringFactory factory;
-  private final transient List<TextRequest> pending;
+  private final transient List<R> pending;
   private final transient StreamRecord<OutboundRecord> reused = new StreamRecord<>(null);
   private transient long pendingBytes;
   private transient long pendingSince;
   private transient @Nullable ScheduledFuture<?> ageTimer;
-  private transient @Nullable TextBatchScoring scoring;
   private transient @Nullable ScoringMetrics scoringMetrics;
-  private transient AuthorBook authors = AuthorBook.blank();
 
-  MicroBatchOperator(
+  /**
+   * @param stateName name of the state in savepoints, never changed
+   * @param retentionMillis how long a name is usually remembered, in event time
+   * @param limits when a batch closes
+   */
+  protected MicroBatchOperator(
       StreamOperatorParameters<OutboundRecord> parameters,
-      BatchLimits limits,
-      BatchScoringFactory factory) {
-    super(parameters, "authors", AuthorMemory.MEMORY.toMillis());
+      String stateName,
+      long retentionMillis,
+      BatchLimits limits) {
+    super(parameters, stateName, retentionMillis);
     this.limits = limits;
-    this.factory = factory;
     this.pending = new ArrayList<>(limits.maxRecords());
   }
 
+  /** Opens what scores; called once, with the state open. */
+  protected abstract void openScoring() throws Exception;
+
+  /** Closes what scores, and whatever of it was opened when opening failed. */
+  protected abstract void closeScoring() throws Exception;
+
+  /** What it is at; reporters ask on their threads. */
+  protected abstract ScoringStatus status();
+
+  /** Answers the batch, one answer for each request, in order. */
+  protected abstract ScoredBatch score(List<R> batch) throws InterruptedException;
+
+  /** The answers have been emitted. */
+  protected void afterBatch() throws Exception {}
+
   @Override
-  public void open() throws Exception {
+  public final void open() throws Exception {
     super.open();
-    TextBatchScoring opened = factory.open();
-    scoring = opened;
-    scoringMetrics = new ScoringMetrics(getMetricGroup(), opened::status);
-    authors = getKeyedStateBackend() == null ? AuthorBook.blank() : new StateBook();
+    openScoring();
+    scoringMetrics = new ScoringMetrics(getMetricGroup(), this::status);
   }
 
-  @Override
-  public void processElement(StreamRecord<Intake> element) throws Exception {
-    if (element.getValue() instanceof Intake.Accepted accepted) {
-      add(accepted.request());
-    } else if (element.getValue() instanceof Intake.Refused refused) {
-      output.collect(reused.replace(refused.deadLetter()));
-      requireNonNull(scoringMetrics).onRefused(refused.stage());
-    }
-  }
-
-  private void add(TextRequest request) throws InterruptedException {
+  /** Takes a request in. */
+  protected final void add(R request) throws Exception {
     if (pending.isEmpty()) {
       pendingSince = System.nanoTime();
     }
@@ -94,80 +95,68 @@ final class MicroBatchOperator extends BucketOperator<OutboundRecord>
     }
   }
 
+  /** Hands a dead letter of an intake on. */
+  protected final void refuse(OutboundRecord deadLetter, Stage stage) {
+    emit(deadLetter);
+    requireNonNull(scoringMetrics).onRefused(stage);
+  }
+
+  protected final void emit(OutboundRecord record) {
+    output.collect(reused.replace(record));
+  }
+
+  /** Whether no request waits for others. */
+  protected final boolean isDrained() {
+    return pending.isEmpty();
+  }
+
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+  public final void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     drain();
     super.prepareSnapshotPreBarrier(checkpointId);
   }
 
   @Override
-  public void processWatermark(Watermark mark) throws Exception {
+  public final void processWatermark(Watermark mark) throws Exception {
     drain();
     super.processWatermark(mark);
   }
 
   @Override
-  public void endInput() throws Exception {
+  public final void endInput() throws Exception {
     drain();
   }
 
   @Override
-  public void close() throws Exception {
+  public final void close() throws Exception {
     cancelTimer();
     try {
-      if (scoring != null) {
-        scoring.close();
-      }
+      closeScoring();
     } finally {
       super.close();
     }
   }
 
-  private void drain() throws InterruptedException {
+  private void drain() throws Exception {
     cancelTimer();
     if (pending.isEmpty()) {
       return;
     }
     long waitedNanos = System.nanoTime() - pendingSince;
-    ScoredBatch batch = requireNonNull(scoring).score(pending, authors);
+    ScoredBatch batch = score(pending);
     for (OutboundRecord record : batch.records()) {
-      output.collect(reused.replace(record));
+      emit(record);
     }
     requireNonNull(scoringMetrics).onBatch(pending, batch, waitedNanos, System.currentTimeMillis());
     pending.clear();
     pendingBytes = 0;
+    afterBatch();
   }
 
   private void cancelTimer() {
     if (ageTimer != null) {
       ageTimer.cancel(false);
       ageTimer = null;
-    }
-  }
-
-  /** Authors in keyed state: each is read and written under the key of its own bucket. */
-  private final class StateBook implements AuthorBook {
-
-    @Override
-    public @Nullable AuthorMemory load(String authorId) {
-      setCurrentKey(Buckets.of(authorId));
-      try {
-        byte[] known = MicroBatchOperator.this.load(authorId.getBytes(UTF_8));
-        return known == null ? null : AuthorMemory.fromBytes(known);
-      } catch (Exception e) {
-        throw new FlinkRuntimeException("author state cannot be read", e);
-      }
-    }
-
-    @Override
-    public void save(String authorId, AuthorMemory memory) {
-      setCurrentKey(Buckets.of(authorId));
-      try {
-        MicroBatchOperator.this.save(
-            authorId.getBytes(UTF_8), memory.toBytes(), memory.expiresAtMillis());
-      } catch (Exception e) {
-        throw new FlinkRuntimeException("author state cannot be written", e);
-      }
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.weir.flink.batch;
 
+import dev.weir.flink.stage.Opener;
 import dev.weir.flink.state.OperatorMaker;
 import dev.weir.scoring.Intake;
+import dev.weir.scoring.TextBatchScoring;
 import dev.weir.scoring.record.OutboundRecord;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 
-/** The scoring stage. */
+/** The scoring stage of texts. */
 public final class MicroBatches {
 
   private MicroBatches() {}
@@ -18,9 +20,8 @@ public final class MicroBatches {
    * @param scoring opens the scoring of a subtask, on its TaskManager
    */
   public static OneInputStreamOperatorFactory<Intake, OutboundRecord> scored(
-      BatchLimits limits, BatchScoringFactory scoring) {
+      BatchLimits limits, Opener<TextBatchScoring> scoring) {
     return new OperatorMaker<>(
-        MicroBatchOperator.class,
-        parameters -> new MicroBatchOperator(parameters, limits, scoring));
+        TextBatchOperator.class, parameters -> new TextBatchOperator(parameters, limits, scoring));
   }
 }

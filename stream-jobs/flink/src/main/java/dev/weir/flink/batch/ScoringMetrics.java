@@ -6,7 +6,7 @@ import dev.weir.scoring.BatchCounts;
 import dev.weir.scoring.ScoredBatch;
 import dev.weir.scoring.ScoringStatus;
 import dev.weir.scoring.deadletter.Stage;
-import dev.weir.scoring.event.TextRequest;
+import dev.weir.scoring.event.ScoringRequest;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +99,11 @@ final class ScoringMetrics {
   /**
    * @param waitedNanos time from the batch's first record until it was scored
    */
-  void onBatch(List<TextRequest> requests, ScoredBatch batch, long waitedNanos, long nowMillis) {
+  void onBatch(
+      List<? extends ScoringRequest> requests,
+      ScoredBatch batch,
+      long waitedNanos,
+      long nowMillis) {
     verdicts.inc(batch.verdicts());
     batch.deadLetters().forEach(this::onDeadLetters);
     BatchCounts counts = batch.counts();
@@ -119,7 +123,7 @@ final class ScoringMetrics {
     if (counts.inferenceNanos() > 0) {
       batchInferenceMicros.update(counts.inferenceNanos() / 1_000);
     }
-    for (TextRequest request : requests) {
+    for (ScoringRequest request : requests) {
       latencyMs.update(nowMillis - request.origin().timestamp());
     }
   }

@@ -1,11 +1,15 @@
 package dev.weir.flink.options;
 
+import dev.weir.flink.batch.BatchLimits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apache.flink.util.TimeUtils;
 
 /**
@@ -15,19 +19,25 @@ import org.apache.flink.util.TimeUtils;
  */
 final class CommandLine {
 
-  private final Map<JobOption, String> values = new EnumMap<>(JobOption.class);
+  private final String job;
+  private final List<JobOption> options;
+  private final Map<JobOption, String> values = new HashMap<>();
 
-  private CommandLine() {}
+  private CommandLine(String job, List<JobOption> options) {
+    this.job = job;
+    this.options = options;
+  }
 
   /**
+   * @param job what takes these options, for the usage
    * @throws UsageException naming the first word that does not fit
    */
-  static CommandLine parse(String... words) {
-    CommandLine line = new CommandLine();
+  static CommandLine parse(String job, List<JobOption> options, String... words) {
+    CommandLine line = new CommandLine(job, options);
     for (int i = 0; i < words.length; i++) {
       String word = words[i];
       int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-      JobOption option = option(equals < 0 ? word : word.substring(0, equals));
+      JobOption option = line.option(equals < 0 ? word : word.substring(0, equals));
       String value;
       if (equals >= 0) {
         value = word.substring(equals + 1);
@@ -45,8 +55,10 @@ final class CommandLine {
     return line;
   }
 
-  private static JobOption option(String flag) {
-    return JobOption.byFlag(flag)
+  private JobOption option(String flag) {
+    return options.stream()
+        .filter(option -> option.flag().equals(flag))
+        .findFirst()
         .orElseThrow(
             () ->
                 new UsageException(
@@ -55,7 +67,14 @@ final class CommandLine {
                         + "' is unknown; did you mean "
                         + nearest(flag)
                         + "? "
-                        + JobOption.usage()));
+                        + usage()));
+  }
+
+  /** One line for each option. */
+  private String usage() {
+    return options.stream()
+        .map(JobOption::usage)
+        .collect(Collectors.joining("", "options of the " + job + " job:", ""));
   }
 
   /**
@@ -64,11 +83,12 @@ final class CommandLine {
   String text(JobOption option) {
     String value = values.getOrDefault(option, option.fallback());
     if (value == null || (option.fallback() == null && value.isBlank())) {
-      throw new UsageException("option " + option.flag() + " is required; " + JobOption.usage());
+      throw new UsageException("option " + option.flag() + " is required; " + usage());
     }
     return value;
   }
 
+  /** Whether it has a value, be it the one where none is given. */
   boolean has(JobOption option) {
     return !text(option).isEmpty();
   }
@@ -143,8 +163,44 @@ final class CommandLine {
             + "'");
   }
 
-  private static String nearest(String flag) {
-    return Arrays.stream(JobOption.values())
+  /**
+   * What every job has.
+   *
+   * @param groupId the option of the consumer group, whose value is the job's own unless given
+   */
+  JobSettings settings(JobOption groupId) {
+    return new JobSettings(
+        text(JobOption.BOOTSTRAP_SERVERS),
+        text(JobOption.SCHEMA_REGISTRY),
+        text(JobOption.TOPIC_PREFIX),
+        text(groupId),
+        has(JobOption.PARALLELISM)
+            ? OptionalInt.of(number(JobOption.PARALLELISM, 1))
+            : OptionalInt.empty(),
+        choice(JobOption.STATE_BACKEND, StateBackend.class),
+        delivery());
+  }
+
+  /** When a batch closes. */
+  BatchLimits batch() {
+    return new BatchLimits(
+        number(JobOption.BATCH_SIZE, 1),
+        number(JobOption.BATCH_BYTES, 1),
+        Duration.ofMillis(number(JobOption.BATCH_AGE_MS, 0)));
+  }
+
+  private Delivery delivery() {
+    boolean exactlyOnce = flag(JobOption.EXACTLY_ONCE);
+    return new Delivery(
+        exactlyOnce,
+        has(JobOption.CHECKPOINT_INTERVAL)
+            ? time(JobOption.CHECKPOINT_INTERVAL)
+            : exactlyOnce ? Delivery.CHECKPOINTS_EXACTLY_ONCE : Delivery.CHECKPOINTS,
+        time(JobOption.TRANSACTION_TIMEOUT));
+  }
+
+  private String nearest(String flag) {
+    return options.stream()
         .map(JobOption::flag)
         .min(Comparator.comparingInt(known -> distance(flag, known)))
         .orElseThrow();

@@ -2,58 +2,64 @@ package dev.weir.flink.options;
 
 import dev.weir.flink.batch.BatchLimits;
 import dev.weir.scoring.dedup.DuplicateWindow;
-import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.List;
 
 /**
- * How one text scoring job runs. Immutable; checked against each other at construction.
+ * How one text scoring job runs. Immutable.
  *
- * @param bootstrapServers Kafka brokers to start from
- * @param schemaRegistry URL of the schema registry
+ * @param settings what every job has
  * @param model folder of the model package on every TaskManager
  * @param modelStore folder with the packages that releases name; empty to follow none
  * @param policy name of the policy that decides
- * @param topicPrefix what the names of all topics begin with
- * @param groupId consumer group, prefix of transactional ids and client ids
- * @param parallelism subtasks; empty for the cluster's default
  * @param batch when a batch closes
  * @param scoreCacheMb memory of a process for scores of texts that repeat; 0 for none
  * @param memory what the job remembers from record to record
  * @param maxTextChars longer texts become dead letters
- * @param exactlyOnce whether verdicts are written in transactions
- * @param checkpointInterval time between checkpoints
- * @param transactionTimeout how long the broker keeps an open transaction of a dead job
  */
 public record TextJobOptions(
-    String bootstrapServers,
-    String schemaRegistry,
+    JobSettings settings,
     String model,
     String modelStore,
     String policy,
-    String topicPrefix,
-    String groupId,
-    OptionalInt parallelism,
     BatchLimits batch,
     int scoreCacheMb,
     JobMemory memory,
-    int maxTextChars,
-    boolean exactlyOnce,
-    Duration checkpointInterval,
-    Duration transactionTimeout) {
+    int maxTextChars) {
 
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
-  private static final Duration CHECKPOINTS_EXACTLY_ONCE = Duration.ofSeconds(1);
+  private static final JobOption GROUP_ID = JobOption.GROUP_ID.withFallback("weir-text-scoring");
+  private static final JobOption SCORE_CACHE_MB =
+      new JobOption("--score-cache-mb", "N", "64", "scores of texts that repeat, a process; 0 off");
+  private static final JobOption CAMPAIGNS =
+      new JobOption(
+          "--campaigns", "true|false", "true", "look for near-duplicate texts of many authors");
+  private static final JobOption AUTHORS =
+      new JobOption(
+          "--authors", "true|false", "true", "remember strikes and counts of each author");
+  private static final JobOption MAX_TEXT_CHARS =
+      new JobOption("--max-text-chars", "N", "10000", "longer texts become dead letters");
 
-  public TextJobOptions {
-    if (exactlyOnce && transactionTimeout.compareTo(checkpointInterval) <= 0) {
-      throw new UsageException(
-          "option --transaction-timeout must be longer than --checkpoint-interval, or no transaction"
-              + " lives to be committed; got "
-              + transactionTimeout
-              + " and "
-              + checkpointInterval);
-    }
-  }
+  private static final List<JobOption> ALL =
+      List.of(
+          JobOption.BOOTSTRAP_SERVERS,
+          JobOption.SCHEMA_REGISTRY,
+          JobOption.MODEL,
+          JobOption.MODEL_STORE,
+          JobOption.POLICY,
+          JobOption.TOPIC_PREFIX,
+          GROUP_ID,
+          JobOption.PARALLELISM,
+          JobOption.BATCH_SIZE,
+          JobOption.BATCH_BYTES,
+          JobOption.BATCH_AGE_MS,
+          SCORE_CACHE_MB,
+          JobOption.DEDUP_WINDOW,
+          CAMPAIGNS,
+          AUTHORS,
+          JobOption.STATE_BACKEND,
+          MAX_TEXT_CHARS,
+          JobOption.EXACTLY_ONCE,
+          JobOption.CHECKPOINT_INTERVAL,
+          JobOption.TRANSACTION_TIMEOUT);
 
   /**
    * The options of that command line.
@@ -61,34 +67,18 @@ public record TextJobOptions(
    * @throws UsageException naming the first option that does not fit
    */
   public static TextJobOptions parse(String... words) {
-    CommandLine line = CommandLine.parse(words);
-    boolean exactlyOnce = line.flag(JobOption.EXACTLY_ONCE);
+    CommandLine line = CommandLine.parse("text scoring", ALL, words);
     return new TextJobOptions(
-        line.text(JobOption.BOOTSTRAP_SERVERS),
-        line.text(JobOption.SCHEMA_REGISTRY),
+        line.settings(GROUP_ID),
         line.text(JobOption.MODEL),
         line.text(JobOption.MODEL_STORE),
         line.text(JobOption.POLICY),
-        line.text(JobOption.TOPIC_PREFIX),
-        line.text(JobOption.GROUP_ID),
-        line.has(JobOption.PARALLELISM)
-            ? OptionalInt.of(line.number(JobOption.PARALLELISM, 1))
-            : OptionalInt.empty(),
-        new BatchLimits(
-            line.number(JobOption.BATCH_SIZE, 1),
-            line.number(JobOption.BATCH_BYTES, 1),
-            Duration.ofMillis(line.number(JobOption.BATCH_AGE_MS, 0))),
-        line.number(JobOption.SCORE_CACHE_MB, 0),
+        line.batch(),
+        line.number(SCORE_CACHE_MB, 0),
         new JobMemory(
             new DuplicateWindow(line.time(JobOption.DEDUP_WINDOW, 0)),
-            line.flag(JobOption.CAMPAIGNS),
-            line.flag(JobOption.AUTHORS),
-            line.choice(JobOption.STATE_BACKEND, StateBackend.class)),
-        line.number(JobOption.MAX_TEXT_CHARS, 1),
-        exactlyOnce,
-        line.has(JobOption.CHECKPOINT_INTERVAL)
-            ? line.time(JobOption.CHECKPOINT_INTERVAL)
-            : exactlyOnce ? CHECKPOINTS_EXACTLY_ONCE : CHECKPOINTS,
-        line.time(JobOption.TRANSACTION_TIMEOUT));
+            line.flag(CAMPAIGNS),
+            line.flag(AUTHORS)),
+        line.number(MAX_TEXT_CHARS, 1));
   }
 }

@@ -3,9 +3,9 @@ package dev.weir.flink.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.flink.state.BucketOperator;
-import dev.weir.scoring.Intake;
 import dev.weir.scoring.dedup.DuplicateWindow;
 import dev.weir.scoring.dedup.FirstSeen;
+import dev.weir.scoring.event.ScoringRequest;
 import dev.weir.scoring.record.RawRecord;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -16,25 +16,26 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Drops records that repeat an event id inside the window, and counts them; what is no request
  * passes. Keyed by the bucket of the event id, under which it remembers the first sighting.
  */
-final class DuplicateOperator extends BucketOperator<Intake>
-    implements OneInputStreamOperator<Intake, Intake> {
+final class DuplicateOperator<T> extends BucketOperator<T> implements OneInputStreamOperator<T, T> {
 
   private static final long serialVersionUID = 1L;
 
   private final DuplicateWindow window;
+  private final RequestIn<T> requests;
   private transient Counter duplicates;
 
-  DuplicateOperator(StreamOperatorParameters<Intake> parameters, DuplicateWindow window) {
+  DuplicateOperator(
+      StreamOperatorParameters<T> parameters, DuplicateWindow window, RequestIn<T> requests) {
     super(parameters, "event-ids", window.window().toMillis());
     this.window = window;
+    this.requests = requests;
     this.duplicates = getMetricGroup().addGroup("weir").counter("duplicates");
   }
 
   @Override
-  public void processElement(StreamRecord<Intake> element) throws Exception {
-    if (element.getValue() instanceof Intake.Accepted accepted
-        && isRepeat(
-            accepted.request().event().eventId().getBytes(UTF_8), accepted.request().origin())) {
+  public void processElement(StreamRecord<T> element) throws Exception {
+    ScoringRequest request = requests.of(element.getValue());
+    if (request != null && isRepeat(request.eventId().getBytes(UTF_8), request.origin())) {
       duplicates.inc();
     } else {
       output.collect(element);

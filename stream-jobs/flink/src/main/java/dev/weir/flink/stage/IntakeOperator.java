@@ -2,8 +2,6 @@ package dev.weir.flink.stage;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.weir.scoring.Intake;
-import dev.weir.scoring.TextIntake;
 import dev.weir.scoring.record.RawRecord;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -15,28 +13,34 @@ import org.jspecify.annotations.Nullable;
  * Reads records where the source delivered them, chained to it: each is decoded once, here. Waits
  * for the registry on the task's own thread, and the source waits with it.
  */
-final class IntakeOperator extends AbstractStreamOperator<Intake>
-    implements OneInputStreamOperator<RawRecord, Intake> {
+final class IntakeOperator<I extends AutoCloseable, OUT> extends AbstractStreamOperator<OUT>
+    implements OneInputStreamOperator<RawRecord, OUT> {
 
   private static final long serialVersionUID = 1L;
 
-  private final IntakeFactory factory;
-  private transient @Nullable TextIntake intake;
+  private final Opener<I> opener;
+  private final RecordReader<I, OUT> reader;
+  private transient @Nullable I intake;
 
-  IntakeOperator(StreamOperatorParameters<Intake> parameters, IntakeFactory factory) {
+  IntakeOperator(
+      StreamOperatorParameters<OUT> parameters, Opener<I> opener, RecordReader<I, OUT> reader) {
     super(parameters);
-    this.factory = factory;
+    this.opener = opener;
+    this.reader = reader;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    intake = factory.open();
+    intake = opener.open();
   }
 
   @Override
   public void processElement(StreamRecord<RawRecord> element) throws Exception {
-    output.collect(element.replace(requireNonNull(intake).read(element.getValue())));
+    OUT read = reader.read(requireNonNull(intake), element.getValue());
+    if (read != null) {
+      output.collect(element.replace(read));
+    }
   }
 
   @Override

@@ -19,7 +19,11 @@ public final class StageKeys {
     if (intake instanceof Intake.Accepted accepted) {
       return Buckets.of(accepted.request().event().eventId());
     }
-    OutboundRecord letter = ((Intake.Refused) intake).deadLetter();
+    return ofDeadLetter(((Intake.Refused) intake).deadLetter());
+  }
+
+  /** Some bucket for a dead letter, which only passes. */
+  public static int ofDeadLetter(OutboundRecord letter) {
     return Buckets.of(31L * Arrays.hashCode(letter.key()) + Arrays.hashCode(letter.value()));
   }
 

@@ -18,21 +18,21 @@ class TextJobOptionsTest {
     assertThat(parse())
         .isEqualTo(
             new TextJobOptions(
-                "localhost:9092",
-                "http://localhost:8081/apis/ccompat/v7",
+                new JobSettings(
+                    "localhost:9092",
+                    "http://localhost:8081/apis/ccompat/v7",
+                    "weir.",
+                    "weir-text-scoring",
+                    OptionalInt.empty(),
+                    StateBackend.HEAP,
+                    new Delivery(false, Duration.ofSeconds(10), Duration.ofMinutes(10))),
                 "/models/m",
                 "",
                 "default",
-                "weir.",
-                "weir-text-scoring",
-                OptionalInt.empty(),
                 new BatchLimits(256, 262_144, Duration.ofMillis(1)),
                 64,
-                new JobMemory(DuplicateWindow.DEFAULT, true, true, StateBackend.HEAP),
-                10_000,
-                false,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(10)));
+                new JobMemory(DuplicateWindow.DEFAULT, true, true),
+                10_000));
   }
 
   @Test
@@ -67,28 +67,27 @@ class TextJobOptionsTest {
                 "1min"))
         .isEqualTo(
             new TextJobOptions(
-                "localhost:9092",
-                "http://localhost:8081/apis/ccompat/v7",
+                new JobSettings(
+                    "localhost:9092",
+                    "http://localhost:8081/apis/ccompat/v7",
+                    "shop.",
+                    "g",
+                    OptionalInt.of(3),
+                    StateBackend.ROCKSDB,
+                    new Delivery(true, Duration.ofMillis(500), Duration.ofMinutes(1))),
                 "/models/m",
                 "/models",
                 "strict",
-                "shop.",
-                "g",
-                OptionalInt.of(3),
                 new BatchLimits(64, 4_096, Duration.ZERO),
                 16,
-                new JobMemory(
-                    new DuplicateWindow(Duration.ZERO), false, false, StateBackend.ROCKSDB),
-                500,
-                true,
-                Duration.ofMillis(500),
-                Duration.ofMinutes(1)));
+                new JobMemory(new DuplicateWindow(Duration.ZERO), false, false),
+                500));
   }
 
   @Test
   void parse_exactlyOnce_checkpointsEverySecond() {
-    assertThat(parse("--exactly-once").checkpointInterval()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(parse("--exactly-once=false").checkpointInterval())
+    assertThat(delivery("--exactly-once").checkpointInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(delivery("--exactly-once=false").checkpointInterval())
         .isEqualTo(Duration.ofSeconds(10));
   }
 
@@ -146,6 +145,10 @@ class TextJobOptionsTest {
             () -> parse("--exactly-once", "--transaction-timeout=5s", "--checkpoint-interval=10s"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--transaction-timeout must be longer than --checkpoint-interval");
+  }
+
+  private static Delivery delivery(String word) {
+    return parse(word).settings().delivery();
   }
 
   private static TextJobOptions parse(String... more) {

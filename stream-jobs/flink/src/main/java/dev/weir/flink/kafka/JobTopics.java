@@ -1,10 +1,12 @@
 package dev.weir.flink.kafka;
 
-import dev.weir.flink.options.TextJobOptions;
+import dev.weir.flink.options.JobSettings;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
 import dev.weir.serde.topic.WeirTopic;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -16,8 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The topics that text scoring reads and writes, as source and sink. */
-public final class TextTopics {
+/** The topics that a job reads and writes, as sources and sink. */
+public final class JobTopics {
 
   /** Room for the largest record that the topics take, and the headers of a dead letter. */
   private static final int MAX_REQUEST_BYTES = WeirTopic.DEAD_LETTERS.maxMessageBytes() + 64 * 1024;
@@ -33,22 +35,22 @@ public final class TextTopics {
   private static final String BROKER_AWAY_LIMIT_MS =
       Long.toString(Duration.ofMinutes(5).toMillis());
 
-  private TextTopics() {}
+  private JobTopics() {}
 
   /**
-   * Comments and chat messages from the group's committed offsets, or from the beginning. Records
-   * of aborted transactions are not read. Offsets are committed at checkpoints; new partitions are
-   * found while the job runs.
+   * Those topics from the group's committed offsets, or from the beginning. Records of aborted
+   * transactions are not read. Offsets are committed at checkpoints; new partitions are found while
+   * the job runs.
+   *
+   * @param client beginning of the client ids, another one for each source of a job
    */
   @SuppressWarnings("deprecation") // the connector's signature still takes Kafka's old enum
-  public static KafkaSource<RawRecord> source(TextJobOptions options) {
+  public static KafkaSource<RawRecord> source(JobSettings job, String client, WeirTopic... topics) {
     return KafkaSource.<RawRecord>builder()
-        .setBootstrapServers(options.bootstrapServers())
-        .setTopics(
-            WeirTopic.COMMENTS.topicName(options.topicPrefix()),
-            WeirTopic.CHAT_MESSAGES.topicName(options.topicPrefix()))
-        .setGroupId(options.groupId())
-        .setClientIdPrefix(options.groupId())
+        .setBootstrapServers(job.bootstrapServers())
+        .setTopics(names(job, topics))
+        .setGroupId(job.groupId())
+        .setClientIdPrefix(client)
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setDeserializer(new RawRecordReader())
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
@@ -57,30 +59,32 @@ public final class TextTopics {
         .build();
   }
 
-  /** Verdicts and dead letters in one sink, so that a transaction holds both. */
-  public static KafkaSink<OutboundRecord> sink(TextJobOptions options) {
+  /** All that a job answers in one sink, dead letters too, so that a transaction holds all. */
+  public static KafkaSink<OutboundRecord> sink(JobSettings job, WeirTopic... topics) {
     KafkaSinkBuilder<OutboundRecord> sink =
         KafkaSink.<OutboundRecord>builder()
-            .setBootstrapServers(options.bootstrapServers())
+            .setBootstrapServers(job.bootstrapServers())
             .setRecordSerializer(
-                new OutboundRecordWriter(
-                    WeirTopic.TEXT_VERDICTS.topicName(options.topicPrefix()),
-                    WeirTopic.DEAD_LETTERS.topicName(options.topicPrefix())))
+                new OutboundRecordWriter(names(job, topics).toArray(String[]::new)))
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
             .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES))
             .setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
-    if (options.exactlyOnce()) {
+    if (job.delivery().exactlyOnce()) {
       return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
           .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-          .setTransactionalIdPrefix(options.groupId())
+          .setTransactionalIdPrefix(job.groupId())
           .setProperty(
               ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-              Long.toString(options.transactionTimeout().toMillis()))
+              Long.toString(job.delivery().transactionTimeout().toMillis()))
           .build();
     }
     return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+  }
+
+  private static List<String> names(JobSettings job, WeirTopic... topics) {
+    return Arrays.stream(topics).map(topic -> topic.topicName(job.topicPrefix())).toList();
   }
 }
