@@ -1,0 +1,162 @@
+package dev.weir.flink;
+
+import dev.weir.engine.error.ModelPackageException;
+import dev.weir.flink.fraud.FraudItem;
+import dev.weir.flink.fraud.FraudItemSerializer;
+import dev.weir.flink.fraud.FraudKeys;
+import dev.weir.flink.fraud.FraudStages;
+import dev.weir.flink.kafka.JobTopics;
+import dev.weir.flink.kafka.SourceTime;
+import dev.weir.flink.options.FraudJobOptions;
+import dev.weir.flink.options.JobSettings;
+import dev.weir.flink.wire.OutboundRecordSerializer;
+import dev.weir.scoring.ControlConfig;
+import dev.weir.scoring.FraudAlertWriter;
+import dev.weir.scoring.FraudBatchScoring;
+import dev.weir.scoring.FraudIntake;
+import dev.weir.scoring.FraudLabelIntake;
+import dev.weir.scoring.FraudScoringConfig;
+import dev.weir.scoring.alert.AlertSettings;
+import dev.weir.scoring.event.PaymentLimits;
+import dev.weir.scoring.label.PartyLabel.Party;
+import dev.weir.serde.topic.WeirTopic;
+import java.util.Locale;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The fraud scoring job: card transactions and labels in; verdicts, alerts and dead letters out.
+ *
+ * <pre>
+ *   transactions ─ intake ─────────┐
+ *                                  ├─▶ event: duplicates, labels ─▶ card ─▶ terminal ─▶ merchant
+ *   feedback ───── label intake ───┘    ─▶ device ─▶ card: scoring and alerts ─▶ answers
+ * </pre>
+ *
+ * The uids are part of every savepoint: never change one.
+ */
+public final class FraudScoringJob {
+
+  /** The job's name, which its dead letters carry. */
+  public static final String NAME = "weir-fraud-scoring";
+
+  private FraudScoringJob() {}
+
+  /** Submits the job; see {@link FraudJobOptions} for the options. */
+  public static void main(String[] args) throws Exception {
+    FraudJobOptions options = FraudJobOptions.parse(args);
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.configure(JobConfiguration.of(options.settings(), environment.getConfiguration()));
+    build(environment, options);
+    environment.executeAsync(NAME);
+  }
+
+  static void build(StreamExecutionEnvironment environment, FraudJobOptions options) {
+    FraudScoringConfig config = scoringConfig(options);
+    KeyedStages keyed = new KeyedStages(environment.getParallelism());
+    DataStream<FraudItem> items = events(environment, options, config, keyed);
+    for (Party party : Party.values()) {
+      String name = party.name().toLowerCase(Locale.ROOT) + " history";
+      items =
+          keyed
+              .by(items, FraudKeys.by(party))
+              .transform(
+                  name,
+                  FraudItemSerializer.TYPE,
+                  FraudStages.histories(party, options.features(), options.historyMemory()))
+              .uid("fraud-" + name.replace(' ', '-'));
+    }
+    keyed
+        .by(items, FraudKeys.by(Party.CARD))
+        .transform(
+            "fraud scoring",
+            OutboundRecordSerializer.TYPE,
+            FraudStages.scored(
+                options.batch(),
+                AlertSettings.DEFAULT,
+                () -> scoring(config),
+                () -> FraudAlertWriter.open(config)))
+        .uid("fraud-scoring")
+        .sinkTo(
+            JobTopics.sink(
+                options.settings(),
+                WeirTopic.FRAUD_VERDICTS,
+                WeirTopic.FRAUD_ALERTS,
+                WeirTopic.DEAD_LETTERS))
+        .name("answers")
+        .uid("fraud-verdicts-alerts-and-dead-letters");
+  }
+
+  /** Payments without repeats, and behind them their labels. */
+  private static DataStream<FraudItem> events(
+      StreamExecutionEnvironment environment,
+      FraudJobOptions options,
+      FraudScoringConfig config,
+      KeyedStages keyed) {
+    JobSettings settings = options.settings();
+    String group = settings.groupId();
+    DataStream<FraudItem> payments =
+        environment
+            .fromSource(
+                JobTopics.source(settings, group, WeirTopic.TRANSACTIONS),
+                SourceTime.watermarks(),
+                "transactions")
+            .uid("fraud-transactions")
+            .transform(
+                "intake",
+                FraudItemSerializer.TYPE,
+                FraudStages.intake(() -> FraudIntake.open(config)))
+            .uid("fraud-intake");
+    DataStream<FraudItem> votes =
+        environment
+            .fromSource(
+                JobTopics.source(settings, group + "-feedback", WeirTopic.FEEDBACK),
+                SourceTime.watermarks(),
+                "feedback")
+            .uid("fraud-feedback")
+            .transform(
+                "label intake",
+                FraudItemSerializer.TYPE,
+                FraudStages.labelIntake(() -> FraudLabelIntake.open(config)))
+            .uid("fraud-label-intake");
+    DataStream<FraudItem> events = payments.union(votes);
+    if (!options.duplicates().window().isZero()) {
+      events =
+          keyed
+              .by(events, FraudKeys::byEvent)
+              .transform(
+                  "duplicates",
+                  FraudItemSerializer.TYPE,
+                  FraudStages.duplicates(options.duplicates()))
+              .uid("fraud-duplicates");
+      return labels(KeyedStages.still(events, FraudKeys::byEvent), options);
+    }
+    return labels(keyed.by(events, FraudKeys::byEvent), options);
+  }
+
+  private static DataStream<FraudItem> labels(
+      DataStream<FraudItem> events, FraudJobOptions options) {
+    return events
+        .transform("labels", FraudItemSerializer.TYPE, FraudStages.labels(options.labelMemory()))
+        .uid("fraud-labels");
+  }
+
+  /** A model package that cannot be used ends the job at once: another try would read the same. */
+  private static FraudBatchScoring scoring(FraudScoringConfig config) throws InterruptedException {
+    try {
+      return FraudBatchScoring.open(config);
+    } catch (ModelPackageException e) {
+      throw new UnusableModelException(e);
+    }
+  }
+
+  private static FraudScoringConfig scoringConfig(FraudJobOptions options) {
+    JobSettings settings = options.settings();
+    return FraudScoringConfig.of(
+            options.model(), settings.schemaRegistry(), settings.topicPrefix(), NAME)
+        .withLimits(PaymentLimits.DEFAULT.withCurrencies(options.currencies()))
+        .withFeatures(options.features())
+        .withControl(
+            ControlConfig.of(settings.bootstrapServers(), options.policy(), options.modelStore()));
+  }
+}
