@@ -22,10 +22,11 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The text scoring job of the installation, submitted as anybody would submit it. */
+/** A job of the installation, for texts unless said otherwise, submitted as anybody would. */
 final class TextJob {
 
-  private static final String ENTRY = "dev.weir.flink.TextScoringJob";
+  private static final String TEXT = "dev.weir.flink.TextScoringJob";
+  private static final String FRAUD = "dev.weir.flink.FraudScoringJob";
   private static final Pattern OWN_METRIC = Pattern.compile(".*\\.weir\\.(\\w+)");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -46,7 +47,8 @@ final class TextJob {
   /** The same with broker and registry of the test's own. */
   static TextJob submit(
       FlinkRest flink, PlatformEndpoints at, TestTopics topics, Path model, String... more) {
-    return start(at.registryUrl(), flink, at, topics, model, Optional.empty(), Map.of(), more);
+    return start(
+        TEXT, at.registryUrl(), flink, at, topics, model, Optional.empty(), Map.of(), more);
   }
 
   /** Runs the job with the sample model from a savepoint, or from the beginning if it is null. */
@@ -64,6 +66,7 @@ final class TextJob {
       Map<String, String> settings,
       String... more) {
     return start(
+            TEXT,
             platform.endpoints().registryUrl(),
             flink,
             platform.endpoints(),
@@ -84,10 +87,34 @@ final class TextJob {
       Path model,
       String... more) {
     return start(
-        registry, flink, platform.endpoints(), topics, model, Optional.empty(), Map.of(), more);
+        TEXT,
+        registry,
+        flink,
+        platform.endpoints(),
+        topics,
+        model,
+        Optional.empty(),
+        Map.of(),
+        more);
+  }
+
+  /** The fraud scoring job with the shipped model, running. */
+  static TextJob fraud(FlinkRest flink, Platform platform, TestTopics topics, String... more) {
+    return start(
+            FRAUD,
+            platform.endpoints().registryUrl(),
+            flink,
+            platform.endpoints(),
+            topics,
+            Path.of(System.getProperty("weir.models"), "weir-fraud", "1.0.0"),
+            Optional.empty(),
+            Map.of(),
+            more)
+        .awaitRunning();
   }
 
   private static TextJob start(
+      String entry,
       URI registry,
       FlinkRest flink,
       PlatformEndpoints at,
@@ -102,11 +129,11 @@ final class TextJob {
                 "--bootstrap-servers", at.bootstrapServers(),
                 "--schema-registry", registry.toString(),
                 "--topic-prefix", topics.prefix(),
-                "--group-id", topics.prefix() + "text-scoring",
+                "--group-id", topics.prefix() + "scoring",
                 "--model", model.toString()));
     arguments.addAll(List.of(more));
     String jar = flink.upload(Installation.find().jobJar("weir-text-job.jar"));
-    return new TextJob(flink, flink.run(jar, new JobRun(ENTRY, arguments, 1, savepoint, settings)));
+    return new TextJob(flink, flink.run(jar, new JobRun(entry, arguments, 1, savepoint, settings)));
   }
 
   String id() {
