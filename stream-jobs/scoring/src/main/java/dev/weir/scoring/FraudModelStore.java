@@ -1,6 +1,5 @@
 package dev.weir.scoring;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.engine.Columns;
 import dev.weir.engine.EngineServices;
 import dev.weir.engine.RowScorer;
@@ -71,17 +70,17 @@ final class FraudModelStore {
 
   /** A package that does not say what it was trained with is taken at its word. */
   private void checkSettings(ModelPackage pack) {
-    JsonNode trained = pack.manifest().provenance().path("features");
-    check(pack, "label delay in days", trained.path("label_delay_days"), days());
-    check(pack, "time zone", trained.path("zone"), settings.zone().getId());
+    check(pack, "label delay in days", "label_delay_days", days());
+    check(pack, "time zone", "zone", settings.zone().getId());
   }
 
   private String days() {
     return Long.toString(settings.labelDelay().toDays());
   }
 
-  private static void check(ModelPackage pack, String what, JsonNode trained, String served) {
-    if (!trained.isMissingNode() && !trained.asText().equals(served)) {
+  private static void check(ModelPackage pack, String what, String field, String served) {
+    String trained = pack.manifest().provenanceText("features", field);
+    if (trained != null && !trained.equals(served)) {
       throw new ModelPackageException(
           Problem.INVALID_DESCRIPTION,
           "model package "
@@ -89,7 +88,7 @@ final class FraudModelStore {
               + ": was trained with the "
               + what
               + " "
-              + trained.asText()
+              + trained
               + ", this job computes features with "
               + served
               + "; set the job to the model's, or train a model with the job's");

@@ -101,6 +101,19 @@ public record PackageManifest(
     }
   }
 
+  /**
+   * What the provenance says under that path, as text; null where it says nothing. Code on another
+   * class path, such as a Flink job's, asks here and not {@link #provenance}: its Jackson may be of
+   * another class loader than the engine's.
+   */
+  public @Nullable String provenanceText(String... path) {
+    JsonNode node = provenance;
+    for (String name : path) {
+      node = node.path(name);
+    }
+    return node.isValueNode() && !node.isNull() ? node.asText() : null;
+  }
+
   private static void require(boolean condition, String message) {
     if (!condition) {
       throw new IllegalArgumentException(message);
