@@ -33,21 +33,19 @@ public final class TrafficMix {
    * @param start when the simulation begins; card transactions go through their days from here on
    */
   public TrafficMix(long seed, Instant start, MixShares shares) {
-    this(seed, start, shares, TextShares.ofComments(), TextShares.ofChat(), CardWorld.ofHandbook());
+    this(seed, start, shares, start, CardWorld.ofHandbook());
   }
 
-  public TrafficMix(
-      long seed,
-      Instant start,
-      MixShares shares,
-      TextShares commentShares,
-      TextShares chatShares,
-      CardWorld cards) {
+  /**
+   * @param start when the simulation of texts begins
+   * @param firstDay any moment of the first day of card transactions (UTC)
+   */
+  public TrafficMix(long seed, Instant start, MixShares shares, Instant firstDay, CardWorld cards) {
     this.shares = shares;
     this.dice = new Dice(seed);
-    this.comments = new CommentSource(dice.nextLong(), start, commentShares);
-    this.chat = new ChatSource(dice.nextLong(), start, chatShares);
-    this.transactions = new TransactionSource(dice.nextLong(), start, cards);
+    this.comments = new CommentSource(dice.nextLong(), start, TextShares.ofComments());
+    this.chat = new ChatSource(dice.nextLong(), start, TextShares.ofChat());
+    this.transactions = new TransactionSource(dice.nextLong(), firstDay, cards);
   }
 
   /**
