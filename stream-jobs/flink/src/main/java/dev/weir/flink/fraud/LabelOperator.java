@@ -64,11 +64,12 @@ final class LabelOperator extends BucketOperator<FraudItem>
       output.collect(element.replace(new Paid(paid.request(), true)));
       return;
     }
-    remember(eventId, step.memory());
+    long atMillis = paid.request().origin().timestamp();
+    remember(eventId, step.memory(), atMillis);
     output.collect(element);
     if (step.memory().holds() != null) {
       requireNonNull(labels.get(step.kind())).inc();
-      tell(step, paid.request().origin().timestamp(), element);
+      tell(step, atMillis, element);
     }
   }
 
@@ -78,7 +79,7 @@ final class LabelOperator extends BucketOperator<FraudItem>
     if (step.kind() == LabelStep.Kind.REPEATED || step.kind() == LabelStep.Kind.OUTVOTED) {
       return;
     }
-    remember(voted.vote().eventId(), step.memory());
+    remember(voted.vote().eventId(), step.memory(), voted.atMillis());
     if (step.memory().keys() != null) {
       tell(step, voted.atMillis(), element);
     }
@@ -104,7 +105,7 @@ final class LabelOperator extends BucketOperator<FraudItem>
     return known == null ? LabelMemory.empty() : LabelMemory.ofBytes(eventId, known);
   }
 
-  private void remember(String eventId, LabelMemory next) throws Exception {
-    save(eventId.getBytes(UTF_8), next.toBytes(), next.expiresAtMillis(memory));
+  private void remember(String eventId, LabelMemory next, long atMillis) throws Exception {
+    save(eventId.getBytes(UTF_8), next.toBytes(), next.expiresAtMillis(memory, atMillis));
   }
 }

@@ -34,10 +34,15 @@ public record LabelMemory(@Nullable PaymentKeys keys, @Nullable FraudVote holds,
     return EMPTY;
   }
 
-  /** From when on, by the time of the payment, it may be forgotten. */
-  public long expiresAtMillis(Duration memory) {
+  /**
+   * From when on, by Kafka timestamps, it may be forgotten: so long after the payment, or after its
+   * record where that came late, as when history is played again.
+   *
+   * @param atMillis Kafka timestamp of the payment or vote that made it
+   */
+  public long expiresAtMillis(Duration memory, long atMillis) {
     long from = keys != null ? keys.occurredAt() : holds != null ? holds.labelledAt() : 0;
-    return from + memory.toMillis();
+    return Math.max(from, atMillis) + memory.toMillis();
   }
 
   /** A payment of this event id. */

@@ -165,8 +165,17 @@ class LabelMemoryTest {
   void expires_countsFromThePayment() {
     payment();
 
-    assertThat(memory.expiresAtMillis(LabelMemory.MEMORY))
+    assertThat(memory.expiresAtMillis(LabelMemory.MEMORY, PAID - 5))
         .isEqualTo(PAID + Duration.ofDays(90).toMillis());
+  }
+
+  @Test
+  void expires_ofAPaymentOfLongAgo_countsFromItsRecord() {
+    payment();
+    long played = PAID + Duration.ofDays(400).toMillis();
+
+    assertThat(memory.expiresAtMillis(LabelMemory.MEMORY, played))
+        .isEqualTo(played + Duration.ofDays(90).toMillis());
   }
 
   @Test
