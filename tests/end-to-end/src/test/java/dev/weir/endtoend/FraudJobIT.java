@@ -11,12 +11,8 @@ import dev.weir.schemas.FraudReason;
 import dev.weir.schemas.FraudVerdict;
 import dev.weir.schemas.Severity;
 import dev.weir.schemas.Task;
-import dev.weir.serde.WeirAvroDeserializer;
 import dev.weir.serde.topic.WeirTopic;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Predicate;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -34,17 +30,17 @@ class FraudJobIT {
 
   private TestTopics topics;
   private Transactions transactions;
-  private Tail<FraudVerdict> verdicts;
-  private Tail<FraudAlert> alerts;
+  private RecordTail<FraudVerdict> verdicts;
+  private RecordTail<FraudAlert> alerts;
   private TextJob job;
 
   @BeforeEach
   void start() {
     topics = TestTopics.create(platform, "fraud-" + System.nanoTime() + ".");
     transactions = new Transactions(topics);
-    verdicts = new Tail<>(topics, WeirTopic.FRAUD_VERDICTS, FraudVerdict.class);
-    alerts = new Tail<>(topics, WeirTopic.FRAUD_ALERTS, FraudAlert.class);
-    job = TextJob.fraud(flink, platform, topics, "--parallelism=2");
+    verdicts = new RecordTail<>(topics, WeirTopic.FRAUD_VERDICTS, FraudVerdict.class);
+    alerts = new RecordTail<>(topics, WeirTopic.FRAUD_ALERTS, FraudAlert.class);
+    job = TextJob.fraud(flink, platform.endpoints(), topics, null, "--parallelism=2");
   }
 
   @AfterEach
@@ -117,48 +113,6 @@ class FraudJobIT {
   private void send(ProducerRecord<byte[], byte[]> record) {
     try (Sender sender = topics.sender()) {
       sender.send(record);
-    }
-  }
-
-  /** A topic of one kind of record from its beginning. Confined to one thread. */
-  private static final class Tail<T extends SpecificRecord> implements AutoCloseable {
-
-    private final TopicTail records;
-    private final WeirAvroDeserializer<T> reader;
-
-    Tail(TestTopics topics, WeirTopic topic, Class<T> type) {
-      records = topics.tail(topic);
-      reader = new WeirAvroDeserializer<>(type, topics.registry());
-    }
-
-    /** All values, once there are so many. */
-    List<T> await(int count) {
-      assertThat(records.readUntil(all -> all.size() >= count, LIMIT)).isTrue();
-      return values();
-    }
-
-    /** All values, once one of them is such. */
-    List<T> awaitAny(Predicate<T> such) {
-      assertThat(records.readUntil(all -> values().stream().anyMatch(such), LIMIT)).isTrue();
-      return values();
-    }
-
-    /** All values to the present end. */
-    List<T> toEnd() {
-      records.readToEnd();
-      return values();
-    }
-
-    private List<T> values() {
-      return records.records().stream()
-          .map(record -> reader.deserialize(record.topic(), record.value()))
-          .toList();
-    }
-
-    @Override
-    public void close() {
-      records.close();
-      reader.close();
     }
   }
 }

@@ -98,16 +98,20 @@ final class TextJob {
         more);
   }
 
-  /** The fraud scoring job with the shipped model, running. */
-  static TextJob fraud(FlinkRest flink, Platform platform, TestTopics topics, String... more) {
+  /**
+   * The fraud scoring job with the shipped model, from a savepoint or from the beginning if it is
+   * null, running.
+   */
+  static TextJob fraud(
+      FlinkRest flink, PlatformEndpoints at, TestTopics topics, String savepoint, String... more) {
     return start(
             FRAUD,
-            platform.endpoints().registryUrl(),
+            at.registryUrl(),
             flink,
-            platform.endpoints(),
+            at,
             topics,
             Path.of(System.getProperty("weir.models"), "weir-fraud", "1.0.0"),
-            Optional.empty(),
+            Optional.ofNullable(savepoint),
             Map.of(),
             more)
         .awaitRunning();
