@@ -35,6 +35,9 @@ final class FlinkSettings {
    */
   private static final long MANAGED_MEGABYTES_PER_SLOT = 64;
 
+  /** Enough for the exchanges of jobs that fill the slots; an exchange has n × n channels. */
+  private static final long NETWORK_MEGABYTES_PER_EIGHT_SLOTS = 64;
+
   private FlinkSettings() {}
 
   static Path flinkDir(NodeConfig config) {
@@ -74,8 +77,10 @@ final class FlinkSettings {
     c.set(
         TaskManagerOptions.MANAGED_MEMORY_SIZE,
         MemorySize.ofMebiBytes(MANAGED_MEGABYTES_PER_SLOT * config.slots()));
-    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    MemorySize network =
+        MemorySize.ofMebiBytes(NETWORK_MEGABYTES_PER_EIGHT_SLOTS * ((config.slots() + 7) / 8));
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     c.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     c.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, NATIVE_PACKAGES);
 

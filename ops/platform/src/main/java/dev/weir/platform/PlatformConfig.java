@@ -76,6 +76,12 @@ public record PlatformConfig(
         dir, brokerPort, controllerPort, registryPort, flinkPort, prefix, slots, startLimit);
   }
 
+  /** The same with other Flink task slots: one for each subtask of each job. */
+  public PlatformConfig withSlots(int number) {
+    return new PlatformConfig(
+        dir, brokerPort, controllerPort, registryPort, flinkPort, topicPrefix, number, startLimit);
+  }
+
   private static PlatformConfig ports(
       Path dir, int broker, int controller, int registry, int flink) {
     return new PlatformConfig(

@@ -41,7 +41,14 @@ class DemoIT {
     assertThat(summary.path("duplicates").asLong(-1)).isZero();
     assertThat(summary.path("latency_ms").path("p99").asLong()).isPositive();
     assertThat(summary.path("quality").path("spam").path("n").asLong()).isPositive();
-    assertThat(summary.path("models").path(0).path("name").asText()).isEqualTo("weir-text");
+    JsonNode payments = summary.path("streams").path("transactions");
+    assertThat(payments.path("events_in").asLong()).isGreaterThan(500);
+    assertThat(payments.path("verdicts").asLong() + payments.path("dead_letters").asLong())
+        .isEqualTo(payments.path("events_in").asLong());
+    assertThat(payments.path("alerts").asLong()).isPositive();
+    assertThat(summary.path("quality").path("fraud").path("n").asLong()).isPositive();
+    assertThat(summary.path("models").findValuesAsText("name"))
+        .containsExactly("weir-text", "weir-fraud");
     assertThat(summary.path("models").path(0).path("trained").asBoolean(false)).isTrue();
     assertThat(Processes.mentioning(folder)).isEmpty();
     // where ONNX Runtime keeps what it would report

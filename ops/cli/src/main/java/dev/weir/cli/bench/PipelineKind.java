@@ -2,7 +2,7 @@ package dev.weir.cli.bench;
 
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.kafka.Connection;
-import dev.weir.cli.platform.TextJob;
+import dev.weir.cli.platform.ScoringJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,14 +19,14 @@ public enum PipelineKind {
         PipelineSetup setup,
         Path model,
         Path store) {
-      TextJob unused =
-          TextJob.start(
+      var unused =
+          ScoringJob.start(
               platform.endpoints(),
               connection.topicPrefix(),
-              model,
               store,
-              setup.parallelism(),
-              setup.jobOptions());
+              List.of(
+                  new ScoringJob.Plan(
+                      ScoringJob.Kind.TEXT, model, setup.parallelism(), setup.jobOptions())));
       return new FlinkPipeline();
     }
 

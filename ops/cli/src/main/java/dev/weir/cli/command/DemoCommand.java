@@ -4,8 +4,10 @@ import dev.weir.cli.CommandFailure;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.demo.Demo;
 import dev.weir.cli.model.ChosenModel;
+import dev.weir.cli.platform.ScoringJob;
+import dev.weir.cli.platform.ScoringJob.Kind;
+import dev.weir.cli.platform.ScoringJob.Plan;
 import dev.weir.cli.platform.StartLines;
-import dev.weir.cli.platform.TextJob;
 import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformProbe;
 import dev.weir.platform.RunningPlatform;
@@ -32,10 +34,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts broker, registry and Flink in a folder of its own (demo in --dir, emptied first), sends",
-      "simulated comments and chat, and shows verdicts as they come, until Ctrl-C or --seconds.",
+      "simulated comments, chat and card transactions, and shows verdicts and fraud alerts as they",
+      "come, until Ctrl-C or --seconds.",
       ""
     })
 public final class DemoCommand implements Callable<Integer> {
+
+  /** Labels come back within a few minutes, so no payment is kept for longer than an hour. */
+  private static final List<String> FRAUD_OPTIONS = List.of("--label-memory=1h");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -69,20 +75,29 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Path dir = options.folder().demoDir();
     int parallelism = options.parallelism();
+    int fraudParallelism = options.fraudParallelism();
     emptied(dir);
-    ChosenModel model = ChosenModel.of(options.model(), options.folder().dir());
+    Path store = options.folder().dir();
+    ChosenModel texts = ChosenModel.of(options.model(), store);
+    ChosenModel transactions =
+        ChosenModel.of(options.fraudModel(), PlatformOptions.FRAUD_MODEL, store);
     PrintWriter err = spec.commandLine().getErr();
     try (Platform platform = Platform.start(options.configOnFreePorts(dir), new StartLines(err))) {
-      TextJob job =
-          TextJob.start(
+      List<ScoringJob> jobs =
+          ScoringJob.start(
               platform.endpoints(),
               platform.config().topicPrefix(),
-              model.dir(),
-              ChosenModel.store(options.folder().dir()).root(),
-              parallelism,
-              List.of());
+              ChosenModel.store(store).root(),
+              List.of(
+                  new Plan(Kind.TEXT, texts.dir(), parallelism, List.of()),
+                  new Plan(Kind.FRAUD, transactions.dir(), fraudParallelism, FRAUD_OPTIONS)));
       Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
-      Demo demo = new Demo(platform.endpoints(), platform.config().topicPrefix(), job, model);
+      Demo demo =
+          new Demo(
+              platform.endpoints(),
+              platform.config().topicPrefix(),
+              jobs.get(0),
+              List.of(texts, transactions));
       platform.beforeClose(demo::end);
       return demo.play(
               new Demo.Script(

@@ -10,6 +10,12 @@ import picocli.CommandLine.Option;
 /** How the embedded platform is started. */
 final class PlatformOptions {
 
+  /** The shipped model of card transactions. */
+  static final String FRAUD_MODEL = "weir-fraud";
+
+  private static final int MOST_SUBTASKS = 8;
+  private static final int FEWEST_SLOTS = 8;
+
   @Mixin private FolderOption folder = new FolderOption();
 
   @Option(names = "--kafka-port", paramLabel = "PORT", description = "Kafka broker (default: 9092)")
@@ -42,8 +48,14 @@ final class PlatformOptions {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "subtasks of the scoring job (default: 2)")
+      description = "subtasks of the text scoring job (default: 2)")
   private int parallelism = 2;
+
+  @Option(
+      names = "--fraud-parallelism",
+      paramLabel = "N",
+      description = "subtasks of the fraud scoring job (default: 1)")
+  private int fraudParallelism = 1;
 
   @Option(
       names = "--model",
@@ -51,6 +63,12 @@ final class PlatformOptions {
       description =
           "model package: a folder, or name[@version] of the store (default: weir-text, as shipped)")
   private @Nullable String model;
+
+  @Option(
+      names = "--fraud-model",
+      paramLabel = "MODEL",
+      description = "the same for card transactions (default: weir-fraud, as shipped)")
+  private @Nullable String fraudModel;
 
   FolderOption folder() {
     return folder;
@@ -60,18 +78,32 @@ final class PlatformOptions {
     return model;
   }
 
+  @Nullable String fraudModel() {
+    return fraudModel;
+  }
+
   int parallelism() {
-    if (parallelism < 1 || parallelism > 8) {
-      throw new UsageFailure("--parallelism: expected 1 to 8, got " + parallelism);
+    return subtasks("--parallelism", parallelism);
+  }
+
+  int fraudParallelism() {
+    return subtasks("--fraud-parallelism", fraudParallelism);
+  }
+
+  private static int subtasks(String option, int given) {
+    if (given < 1 || given > MOST_SUBTASKS) {
+      throw new UsageFailure(
+          "%s: expected 1 to %d, got %d".formatted(option, MOST_SUBTASKS, given));
     }
-    return parallelism;
+    return given;
   }
 
   PlatformConfig config(Path dir) {
     try {
       return PlatformConfig.defaults(dir)
           .withPorts(kafkaPort, controllerPort, registryPort, flinkPort)
-          .withTopicPrefix(topicPrefix);
+          .withTopicPrefix(topicPrefix)
+          .withSlots(Math.max(FEWEST_SLOTS, parallelism() + fraudParallelism()));
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(String.valueOf(e.getMessage()));
     }

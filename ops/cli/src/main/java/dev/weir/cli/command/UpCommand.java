@@ -1,14 +1,19 @@
 package dev.weir.cli.command;
 
 import dev.weir.cli.model.ChosenModel;
+import dev.weir.cli.platform.ScoringJob;
+import dev.weir.cli.platform.ScoringJob.Kind;
+import dev.weir.cli.platform.ScoringJob.Plan;
 import dev.weir.cli.platform.StartLines;
-import dev.weir.cli.platform.TextJob;
 import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +27,9 @@ import picocli.CommandLine.Spec;
     header = "Start the embedded platform and keep it running.",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts broker, schema registry, Flink and the scoring job on this machine and keeps them",
-      "running until Ctrl-C or `weir down`. Everything listens on 127.0.0.1; data stays in --dir.",
+      "Starts broker, schema registry, Flink and the scoring jobs, of texts and of card",
+      "transactions, on this machine and keeps them running until Ctrl-C or `weir down`.",
+      "Everything listens on 127.0.0.1; data stays in --dir.",
       ""
     })
 public final class UpCommand implements Callable<Integer> {
@@ -35,14 +41,17 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-job", description = "broker, registry and Flink only")
   private boolean withoutJob;
 
+  @Option(names = "--no-fraud", description = "without the job for card transactions")
+  private boolean withoutFraud;
+
   @Option(
       names = "--state-backend",
       paramLabel = "heap|rocksdb",
       description =
-          "where the job's state lives: memory is faster, disk holds more (default: heap)")
+          "where the jobs' state lives: memory is faster, disk holds more (default: heap)")
   private StateBackend stateBackend = StateBackend.HEAP;
 
-  /** The words that the job takes. */
+  /** The words that the jobs take. */
   private enum StateBackend {
     HEAP,
     ROCKSDB
@@ -53,24 +62,21 @@ public final class UpCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
     PlatformConfig config = options.config(options.folder().dir());
-    ChosenModel model = ChosenModel.of(options.model(), options.folder().dir());
-    int parallelism = options.parallelism();
+    Map<Kind, ChosenModel> models = models();
+    List<Plan> plans = plans(models);
     try (Platform platform = Platform.start(config, new StartLines(out))) {
-      if (!withoutJob) {
-        TextJob.start(
-            platform.endpoints(),
-            platform.config().topicPrefix(),
-            model.dir(),
-            ChosenModel.store(options.folder().dir()).root(),
-            parallelism,
-            List.of("--state-backend=" + stateBackend.name().toLowerCase(Locale.ROOT)));
-      }
+      var unused =
+          ScoringJob.start(
+              platform.endpoints(),
+              platform.config().topicPrefix(),
+              ChosenModel.store(options.folder().dir()).root(),
+              plans);
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());
       out.println("  registry  " + platform.endpoints().registryUrl());
       out.println("  Flink     " + platform.endpoints().flinkUrl());
       out.println("  logs      " + platform.config().dir().resolve("logs"));
-      if (!withoutJob) {
+      for (ChosenModel model : models.values()) {
         out.println("  model     " + model.title());
         if (!model.trained()) {
           out.println(model.caution());
@@ -81,5 +87,34 @@ public final class UpCommand implements Callable<Integer> {
       platform.awaitEnd();
     }
     return 0;
+  }
+
+  /** The models of the jobs that were asked for. */
+  private Map<Kind, ChosenModel> models() throws IOException {
+    Map<Kind, ChosenModel> models = new EnumMap<>(Kind.class);
+    Path dir = options.folder().dir();
+    if (!withoutJob) {
+      models.put(Kind.TEXT, ChosenModel.of(options.model(), dir));
+      if (!withoutFraud) {
+        models.put(
+            Kind.FRAUD, ChosenModel.of(options.fraudModel(), PlatformOptions.FRAUD_MODEL, dir));
+      }
+    }
+    return models;
+  }
+
+  private List<Plan> plans(Map<Kind, ChosenModel> models) {
+    List<String> state = List.of("--state-backend=" + stateBackend.name().toLowerCase(Locale.ROOT));
+    int texts = options.parallelism();
+    int transactions = options.fraudParallelism();
+    return models.entrySet().stream()
+        .map(
+            job ->
+                new Plan(
+                    job.getKey(),
+                    job.getValue().dir(),
+                    job.getKey() == Kind.TEXT ? texts : transactions,
+                    state))
+        .toList();
   }
 }

@@ -2,10 +2,11 @@ package dev.weir.cli.demo;
 
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.model.ChosenModel;
-import dev.weir.cli.platform.TextJob;
+import dev.weir.cli.platform.ScoringJob;
 import dev.weir.platform.PlatformEndpoints;
-import dev.weir.simulator.MixShares;
+import dev.weir.serde.topic.WeirTopic;
 import dev.weir.simulator.TrafficMix;
+import dev.weir.simulator.card.Chargebacks;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One demonstration: traffic, answers, the live table, the summary. */
 public final class Demo {
@@ -31,17 +33,23 @@ public final class Demo {
 
   private final PlatformEndpoints endpoints;
   private final String topicPrefix;
-  private final TextJob job;
-  private final ChosenModel model;
-  private final DemoLedger ledger = new DemoLedger();
+  private final ScoringJob texts;
+  private final List<ChosenModel> models;
+  private final DemoLedger ledger;
   private final CountDownLatch toldToEnd = new CountDownLatch(1);
   private final CountDownLatch summaryShown = new CountDownLatch(1);
 
-  public Demo(PlatformEndpoints endpoints, String topicPrefix, TextJob job, ChosenModel model) {
+  /**
+   * @param texts the job whose batches are shown
+   * @param models all that score
+   */
+  public Demo(
+      PlatformEndpoints endpoints, String topicPrefix, ScoringJob texts, List<ChosenModel> models) {
     this.endpoints = endpoints;
     this.topicPrefix = topicPrefix;
-    this.job = job;
-    this.model = model;
+    this.texts = texts;
+    this.models = List.copyOf(models);
+    ledger = new DemoLedger(WeirTopic.TRANSACTIONS.topicName(topicPrefix));
   }
 
   /**
@@ -55,13 +63,15 @@ public final class Demo {
     Connection connection =
         new Connection(
             endpoints.bootstrapServers(), endpoints.registryUrl().toString(), topicPrefix);
-    TrafficMix traffic = new TrafficMix(script.seed(), Instant.now(), MixShares.ofText());
+    TrafficMix traffic = FraudTraffic.mix(script.seed(), Instant.now(), script.rate());
+    Chargebacks banks = new Chargebacks(script.seed());
     try (AnswerListener answers = new AnswerListener(connection, ledger);
-        TrafficDriver driver = new TrafficDriver(connection, traffic, script.rate(), ledger)) {
+        TrafficDriver driver =
+            new TrafficDriver(connection, traffic, banks, script.rate(), ledger)) {
       answers.start();
       long begin = System.nanoTime();
       driver.start();
-      DemoView view = DemoView.on(err, new LiveTable(header()), job::batchSize);
+      DemoView view = DemoView.on(err, new LiveTable(header()), texts::batchSize);
       while (!ended(script, begin) && !waitFor(REFRESH)) {
         driver.throwFailure();
         answers.throwFailure();
@@ -71,7 +81,7 @@ public final class Demo {
       Duration sending = Duration.ofNanos(System.nanoTime() - begin);
       awaitAnswers(answers);
       view.show(ledger.figures(), sending);
-      DemoSummary summary = new DemoSummary(ledger.figures(), model, sending, startUp);
+      DemoSummary summary = new DemoSummary(ledger.figures(), models, sending, startUp);
       if (json) {
         out.println(summary.toJson());
       } else {
@@ -87,7 +97,10 @@ public final class Demo {
   private List<String> header() {
     return List.of(
         "",
-        "model     " + model.title() + (model.trained() ? "" : ": what it says means nothing"),
+        "models    "
+            + models.stream()
+                .map(model -> model.title() + (model.trained() ? "" : ": means nothing"))
+                .collect(Collectors.joining(", ")),
         "Flink     " + endpoints.flinkUrl(),
         "broker    " + endpoints.bootstrapServers() + "   registry  " + endpoints.registryUrl());
   }

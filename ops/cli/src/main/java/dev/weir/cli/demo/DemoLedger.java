@@ -1,15 +1,18 @@
 package dev.weir.cli.demo;
 
 import dev.weir.schemas.Action;
+import dev.weir.schemas.Decision;
+import dev.weir.schemas.FraudAlert;
+import dev.weir.schemas.FraudVerdict;
 import dev.weir.schemas.TextVerdict;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,30 +22,38 @@ import org.jspecify.annotations.Nullable;
 final class DemoLedger {
 
   private static final int LAST_VERDICTS = 5;
-  private static final long MAX_LATENCY_MS = 3_600_000;
+  private static final int LAST_ALERTS = 4;
+  private static final String GENUINE = "genuine";
+  private static final String FRAUD = "fraud";
 
-  private final PositionSet sent = new PositionSet();
-  private final PositionSet answered = new PositionSet();
+  private final String transactionsTopic;
+  private final Tally texts = new Tally();
+  private final Tally transactions = new Tally();
   private final Map<String, Expected> expected = new HashMap<>();
+  private final Map<String, Boolean> expectedFrauds = new HashMap<>();
   private final Map<String, Confusion> quality = new LinkedHashMap<>();
-  private final Histogram latencyMillis = new Histogram(MAX_LATENCY_MS, 3);
   private final Map<Action, Long> actions = new EnumMap<>(Action.class);
+  private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
   private final Deque<AnsweredText> last = new ArrayDeque<>();
-  private long verdicts;
-  private long deadLetters;
-  private long duplicates;
-  private long notSent;
+
+  /** By id of the case, those that changed last at the end. */
+  private final Map<String, FraudAlert> cases = new LinkedHashMap<>();
 
   /** What is true of a text: one label a task; spam has no sentiment. */
   record TrueLabels(@Nullable String sentiment, String spam, String abuse) {}
 
   private record Expected(TrueLabels truth, String text) {}
 
-  DemoLedger() {
+  /**
+   * @param transactionsTopic records of this topic are card transactions, all others texts
+   */
+  DemoLedger(String transactionsTopic) {
+    this.transactionsTopic = transactionsTopic;
     List<String> moods = List.of("negative", "neutral", "positive");
     quality.put("sentiment", new Confusion(moods, moods));
     quality.put("spam", new Confusion(List.of("ham", "spam"), List.of("spam")));
     quality.put("abuse", new Confusion(List.of("clean", "abusive"), List.of("abusive")));
+    quality.put(FRAUD, new Confusion(List.of(GENUINE, FRAUD), List.of(FRAUD)));
   }
 
   /**
@@ -52,31 +63,29 @@ final class DemoLedger {
     expected.put(eventId, new Expected(truth, text));
   }
 
+  /** The same for a card transaction. */
+  synchronized void expect(String eventId, boolean fraud) {
+    expectedFrauds.put(eventId, fraud);
+  }
+
   synchronized void sent(Position position) {
-    sent.add(position);
+    tally(position.topic()).sent(position);
   }
 
   /** The broker did not take the record; it is not part of the run. */
-  synchronized void notSent(@Nullable String eventId) {
+  synchronized void notSent(String topic, @Nullable String eventId) {
     if (eventId != null) {
       expected.remove(eventId);
+      expectedFrauds.remove(eventId);
     }
-    notSent++;
+    tally(topic).notSent();
   }
 
-  /**
-   * @param appendedAtMillis when the verdict was appended to its topic, by the broker's clock,
-   *     which also stamped the event: the difference is the latency from append to append
-   */
+  /** See {@link Tally#verdict}. */
   synchronized void verdict(TextVerdict verdict, long appendedAtMillis) {
-    var source = verdict.getSource();
-    if (!answered.add(new Position(source.getTopic(), source.getPartition(), source.getOffset()))) {
-      duplicates++;
+    if (!texts.verdict(verdict.getSource(), appendedAtMillis)) {
       return;
     }
-    verdicts++;
-    long latency = appendedAtMillis - source.getTimestamp().toEpochMilli();
-    latencyMillis.recordValue(Math.max(0, Math.min(MAX_LATENCY_MS, latency)));
     actions.merge(verdict.getAction(), 1L, Long::sum);
     @Nullable Expected event = expected.remove(verdict.getEventId());
     if (event != null) {
@@ -88,17 +97,32 @@ final class DemoLedger {
     }
   }
 
-  synchronized void deadLetter(Position original) {
-    if (answered.add(original)) {
-      deadLetters++;
-    } else {
-      duplicates++;
+  /** See {@link Tally#verdict}. */
+  synchronized void verdict(FraudVerdict verdict, long appendedAtMillis) {
+    if (!transactions.verdict(verdict.getSource(), appendedAtMillis)) {
+      return;
     }
+    decisions.merge(verdict.getDecision(), 1L, Long::sum);
+    @Nullable Boolean fraud = expectedFrauds.remove(verdict.getEventId());
+    if (fraud != null) {
+      boolean suspected = verdict.getDecision() != Decision.APPROVE;
+      table(FRAUD).add(fraud ? FRAUD : GENUINE, suspected ? FRAUD : GENUINE);
+    }
+  }
+
+  /** A new case, or a new state of one. */
+  synchronized void alert(FraudAlert alert) {
+    cases.remove(alert.getAlertId());
+    cases.put(alert.getAlertId(), alert);
+  }
+
+  synchronized void deadLetter(Position original) {
+    tally(original.topic()).deadLetter(original);
   }
 
   /** How many sent records have no answer yet. */
   synchronized long missing() {
-    return sent.notIn(answered);
+    return texts.missing() + transactions.missing();
   }
 
   synchronized DemoFigures figures() {
@@ -110,20 +134,21 @@ final class DemoLedger {
                 task, new DemoFigures.Quality(table.precision(), table.recall(), table.total()));
           }
         });
+    List<FraudAlert> alerts = new ArrayList<>(cases.values());
     return new DemoFigures(
-        sent.size(),
-        verdicts,
-        deadLetters,
-        sent.notIn(answered),
-        duplicates,
-        notSent,
-        new DemoFigures.Latency(
-            latencyMillis.getValueAtPercentile(50),
-            latencyMillis.getValueAtPercentile(95),
-            latencyMillis.getValueAtPercentile(99)),
+        Tally.counts(List.of(texts, transactions)),
+        Tally.counts(List.of(texts)),
+        Tally.counts(List.of(transactions)),
         measured,
         Map.copyOf(actions),
-        List.copyOf(last));
+        Map.copyOf(decisions),
+        cases.size(),
+        List.copyOf(last),
+        List.copyOf(alerts.subList(Math.max(0, alerts.size() - LAST_ALERTS), alerts.size())));
+  }
+
+  private Tally tally(String topic) {
+    return topic.equals(transactionsTopic) ? transactions : texts;
   }
 
   private void compare(TrueLabels truth, TextVerdict verdict) {

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.kafka.RecordSender;
+import dev.weir.schemas.CardTransaction;
 import dev.weir.schemas.ChatMessageSent;
 import dev.weir.schemas.CommentPosted;
+import dev.weir.schemas.Feedback;
 import dev.weir.serde.WeirAvroSerializer;
 import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
+import dev.weir.serde.topic.WeirTopic;
 import dev.weir.simulator.SimulatedRecord;
 import dev.weir.simulator.TrafficMix;
+import dev.weir.simulator.card.Chargebacks;
 import dev.weir.simulator.pace.RatePacer;
+import dev.weir.simulator.truth.CardTruth;
 import dev.weir.simulator.truth.TextTruth;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
@@ -21,12 +26,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends simulated traffic at a rate, on a thread of its own, and tells the ledger of each record.
- * The truth stays here; only the event goes out.
+ * The truth stays here; only the event goes out, and days later by the cards' calendar the banks'
+ * labels, which are no events and not counted.
  */
 final class TrafficDriver implements AutoCloseable {
 
@@ -34,24 +41,35 @@ final class TrafficDriver implements AutoCloseable {
 
   private final Connection connection;
   private final TrafficMix traffic;
+  private final Chargebacks chargebacks;
   private final double rate;
   private final DemoLedger ledger;
   private final SchemaRegistryClient registry;
   private final WeirAvroSerializer<CommentPosted> comments;
   private final WeirAvroSerializer<ChatMessageSent> messages;
+  private final WeirAvroSerializer<CardTransaction> transactions;
+  private final WeirAvroSerializer<Feedback> labels;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Thread thread = new Thread(this::run, "demo-traffic");
   private volatile boolean stopping;
   private volatile @Nullable RuntimeException failure;
 
-  TrafficDriver(Connection connection, TrafficMix traffic, double rate, DemoLedger ledger) {
+  TrafficDriver(
+      Connection connection,
+      TrafficMix traffic,
+      Chargebacks chargebacks,
+      double rate,
+      DemoLedger ledger) {
     this.connection = connection;
     this.traffic = traffic;
+    this.chargebacks = chargebacks;
     this.rate = rate;
     this.ledger = ledger;
     registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
     comments = new WeirAvroSerializer<>(CommentPosted.class, registry);
     messages = new WeirAvroSerializer<>(ChatMessageSent.class, registry);
+    transactions = new WeirAvroSerializer<>(CardTransaction.class, registry);
+    labels = new WeirAvroSerializer<>(Feedback.class, registry);
     producer =
         new KafkaProducer<>(
             RecordSender.producerConfig(connection),
@@ -127,21 +145,44 @@ final class TrafficDriver implements AutoCloseable {
                 ledger.sent(
                     new Position(metadata.topic(), metadata.partition(), metadata.offset()));
               } else {
-                ledger.notSent(eventId);
+                ledger.notSent(topic, eventId);
               }
             });
+    if (record.event() instanceof CardTransaction transaction) {
+      sendLabels(transaction.getOccurredAt());
+    }
   }
 
-  /** Tells the ledger what is true of a text; a broken record has no verdict to compare. */
+  /** Tells the ledger what is true of an event; a broken record has no verdict to compare. */
   private @Nullable String expectVerdict(SimulatedRecord record) {
-    if (!(record.truth() instanceof TextTruth truth)) {
-      return null;
+    if (record.truth() instanceof TextTruth truth) {
+      ledger.expect(
+          truth.eventId(),
+          new DemoLedger.TrueLabels(truth.sentimentLabel(), truth.spamLabel(), truth.abuseLabel()),
+          text(record.event()));
+      return truth.eventId();
     }
-    ledger.expect(
-        truth.eventId(),
-        new DemoLedger.TrueLabels(truth.sentimentLabel(), truth.spamLabel(), truth.abuseLabel()),
-        text(record.event()));
-    return truth.eventId();
+    if (record.truth() instanceof CardTruth truth) {
+      ledger.expect(truth.eventId(), truth.isFraud());
+      chargebacks.paid((CardTransaction) record.event(), truth);
+      return truth.eventId();
+    }
+    return null;
+  }
+
+  private void sendLabels(Instant calendar) {
+    String topic = WeirTopic.FEEDBACK.topicName(connection.topicPrefix());
+    for (Feedback label : chargebacks.due(calendar)) {
+      byte[] key = label.getEventId().getBytes(UTF_8);
+      var unused =
+          producer.send(
+              new ProducerRecord<>(topic, key, labels.serialize(topic, label)),
+              (metadata, e) -> {
+                if (e != null) {
+                  failure = new KafkaException("the broker did not take a label", e);
+                }
+              });
+    }
   }
 
   private static String text(SpecificRecord event) {
@@ -154,7 +195,9 @@ final class TrafficDriver implements AutoCloseable {
     byte @Nullable [] bytes =
         event instanceof CommentPosted comment
             ? comments.serialize(topic, comment)
-            : messages.serialize(topic, (ChatMessageSent) event);
+            : event instanceof CardTransaction transaction
+                ? transactions.serialize(topic, transaction)
+                : messages.serialize(topic, (ChatMessageSent) event);
     if (bytes == null) {
       throw new IllegalStateException("an event became null");
     }

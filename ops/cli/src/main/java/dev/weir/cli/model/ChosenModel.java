@@ -45,6 +45,19 @@ public record ChosenModel(Path dir, String name, String version, String digest, 
     return read(stored ? store.find(SHIPPED_TEXT) : sample(weirDir));
   }
 
+  /**
+   * A package that was asked for by name or folder, or the shipped one of that name.
+   *
+   * @param asked null for the shipped one
+   * @param name of the shipped one, such as {@code weir-fraud}
+   * @throws dev.weir.engine.error.ModelPackageException if it is no usable package
+   */
+  public static ChosenModel of(@Nullable String asked, String name, Path weirDir)
+      throws IOException {
+    String reference = asked == null ? name : asked;
+    return read(shippedHas(reference) ? shipped().find(reference) : store(weirDir).find(reference));
+  }
+
   /** The packages that came with this installation. */
   private static PackageStore shipped() {
     return new PackageStore(Path.of(System.getProperty(Installation.HOME_PROPERTY, "."), "models"));

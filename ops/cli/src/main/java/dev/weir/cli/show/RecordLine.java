@@ -5,6 +5,9 @@ import dev.weir.cli.record.AvroJson;
 import dev.weir.schemas.BinaryScore;
 import dev.weir.schemas.ChatMessageSent;
 import dev.weir.schemas.CommentPosted;
+import dev.weir.schemas.FraudAlert;
+import dev.weir.schemas.FraudReason;
+import dev.weir.schemas.FraudVerdict;
 import dev.weir.schemas.Reason;
 import dev.weir.schemas.TextVerdict;
 import java.util.ArrayList;
@@ -23,6 +26,24 @@ public final class RecordLine {
   public static String of(SpecificRecord record) {
     if (record instanceof TextVerdict verdict) {
       return ofVerdict(verdict, verdict.getEventId());
+    }
+    if (record instanceof FraudVerdict verdict) {
+      return "%-7s  %s  %s%s"
+          .formatted(
+              verdict.getDecision(),
+              risk(verdict.getRisk()),
+              plain(verdict.getEventId()),
+              reasons(verdict.getReasons()));
+    }
+    if (record instanceof FraudAlert alert) {
+      return "%-8s  %-7s  %s  %s%s%s"
+          .formatted(
+              alert.getSeverity(),
+              alert.getDecision(),
+              risk(alert.getRisk()),
+              plain(alert.getCardId()),
+              alert.getSuppressed() == 0 ? "" : " +" + alert.getSuppressed(),
+              reasons(alert.getReasons()));
     }
     if (record instanceof CommentPosted comment) {
       return "%s  %s on %s: %s"
@@ -69,6 +90,32 @@ public final class RecordLine {
     if (score != null) {
       parts.add(String.format(Locale.ROOT, "%s %.2f", task, score.getScore()));
     }
+  }
+
+  private static String risk(float risk) {
+    return String.format(Locale.ROOT, "risk %.2f", risk);
+  }
+
+  /** The rules that fired, then what each feature added to the log odds. */
+  private static String reasons(List<FraudReason> reasons) {
+    StringBuilder line = new StringBuilder();
+    String rules =
+        reasons.stream()
+            .filter(reason -> reason.getRule() != null)
+            .map(FraudReason::getRule)
+            .distinct()
+            .collect(Collectors.joining(","));
+    if (!rules.isEmpty()) {
+      line.append("  [").append(plain(rules)).append(']');
+    }
+    for (FraudReason reason : reasons) {
+      if (reason.getFeature() != null && reason.getContribution() != null) {
+        line.append(
+            String.format(
+                Locale.ROOT, "  %s %+.1f", plain(reason.getFeature()), reason.getContribution()));
+      }
+    }
+    return line.toString();
   }
 
   private static String fields(SpecificRecord record) {

@@ -15,52 +15,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The text scoring job on the platform's Flink. Thread-safe. */
-public final class TextJob {
+/** A scoring job on the platform's Flink. Thread-safe. */
+public final class ScoringJob {
 
   private static final String JAR = "weir-text-job.jar";
-  private static final String MAIN = "dev.weir.flink.TextScoringJob";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 100;
 
   private final FlinkRest flink;
+  private final Kind kind;
   private final String jobId;
 
-  private TextJob(FlinkRest flink, String jobId) {
+  private ScoringJob(FlinkRest flink, Kind kind, String jobId) {
     this.flink = flink;
+    this.kind = kind;
     this.jobId = jobId;
   }
 
+  /** What there is to run. */
+  public enum Kind {
+    TEXT("dev.weir.flink.TextScoringJob", "text scoring job"),
+    FRAUD("dev.weir.flink.FraudScoringJob", "fraud scoring job");
+
+    private final String main;
+    private final String title;
+
+    Kind(String main, String title) {
+      this.main = main;
+      this.title = title;
+    }
+  }
+
   /**
-   * Uploads the job's jar and waits until its tasks run.
+   * How a job is to run.
    *
    * @param model package folder
-   * @param store folder of the packages that releases name
    * @param options further options of the job
-   * @throws CommandFailure if it does not come up; the message carries the job's own reason
    */
-  public static TextJob start(
-      PlatformEndpoints endpoints,
-      String topicPrefix,
-      Path model,
-      Path store,
-      int parallelism,
-      List<String> options) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--bootstrap-servers", endpoints.bootstrapServers(),
-                "--schema-registry", endpoints.registryUrl().toString(),
-                "--topic-prefix", topicPrefix,
-                "--model", model.toAbsolutePath().toString(),
-                "--model-store", store.toAbsolutePath().toString()));
-    arguments.addAll(options);
+  public record Plan(Kind kind, Path model, int parallelism, List<String> options) {
+    public Plan {
+      options = List.copyOf(options);
+    }
+  }
+
+  /**
+   * Uploads the jobs' jar, starts them all and waits until their tasks run.
+   *
+   * @param store folder of the packages that releases name
+   * @return one for each plan
+   * @throws CommandFailure if one does not come up; the message carries the job's own reason
+   */
+  public static List<ScoringJob> start(
+      PlatformEndpoints endpoints, String topicPrefix, Path store, List<Plan> plans) {
+    if (plans.isEmpty()) {
+      return List.of();
+    }
     FlinkRest flink = new FlinkRest(endpoints.flinkUrl());
-    Path jar = Installation.find().jobJar(JAR);
-    String id = flink.run(flink.upload(jar), JobRun.of(MAIN, arguments, parallelism));
-    TextJob job = new TextJob(flink, id);
-    job.awaitRunning();
-    return job;
+    String jar = flink.upload(Installation.find().jobJar(JAR));
+    List<ScoringJob> jobs = new ArrayList<>();
+    for (Plan plan : plans) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--bootstrap-servers", endpoints.bootstrapServers(),
+                  "--schema-registry", endpoints.registryUrl().toString(),
+                  "--topic-prefix", topicPrefix,
+                  "--model", plan.model().toAbsolutePath().toString(),
+                  "--model-store", store.toAbsolutePath().toString()));
+      arguments.addAll(plan.options());
+      String id = flink.run(jar, JobRun.of(plan.kind().main, arguments, plan.parallelism()));
+      jobs.add(new ScoringJob(flink, plan.kind(), id));
+    }
+    jobs.forEach(ScoringJob::awaitRunning);
+    return List.copyOf(jobs);
   }
 
   /** Records a batch on average lately; empty while the job has not said. */
@@ -92,13 +119,13 @@ public final class TextJob {
         return;
       }
       if (state.isEnd() || state == JobState.RESTARTING) {
-        throw new CommandFailure("the text scoring job does not start: " + reason());
+        throw new CommandFailure("the " + kind.title + " does not start: " + reason());
       }
       pause();
     }
     throw new CommandFailure(
-        "the text scoring job was not running after %d s: %s"
-            .formatted(START_LIMIT.toSeconds(), reason()));
+        "the %s was not running after %d s: %s"
+            .formatted(kind.title, START_LIMIT.toSeconds(), reason()));
   }
 
   private String reason() {
