@@ -1,8 +1,6 @@
-"use strict";
-// Draws the figures in #figures. Text reaches the page through textContent only.
+// An evaluation.
 (function () {
-  const data = JSON.parse(document.getElementById("figures").textContent);
-  const root = document.getElementById("report");
+  const { data, root, add, table, panel, chart, unit, grid } = page;
   const percent = ["accuracy", "macro_f1", "macro_recall"];
   const names = {
     accuracy: "accuracy", macro_f1: "macro F1", macro_recall: "macro recall", auc: "ROC-AUC",
@@ -12,46 +10,10 @@
   const order = Object.keys(names);
   const byOrder = (a, b) => order.indexOf(a) - order.indexOf(b);
 
-  function add(parent, tag, text, style) {
-    const element = document.createElement(tag);
-    if (text !== undefined) element.textContent = text;
-    if (style) element.className = style;
-    parent.appendChild(element);
-    return element;
-  }
-
   function show(name, value) {
     if (value === undefined) return "–";
     return percent.includes(name) ? (100 * value).toFixed(1) + " %" : value.toFixed(4);
   }
-
-  function table(parent, head, rows, mark) {
-    const element = add(parent, "table");
-    const first = add(element, "tr");
-    head.forEach((cell) => add(first, "th", cell));
-    rows.forEach((row, i) => {
-      const line = add(element, "tr");
-      row.forEach((cell, j) => add(line, "td", String(cell), mark && mark(i, j) ? "right" : ""));
-    });
-  }
-
-  function panel(parent, title) {
-    const element = add(parent, "section", undefined, "panel");
-    add(element, "h3", title);
-    return element;
-  }
-
-  function chart(parent, option) {
-    const element = add(parent, "div", undefined, "chart");
-    const drawn = echarts.init(element, null, { renderer: "svg" });
-    drawn.setOption(Object.assign({ animation: false, aria: { enabled: true } }, option));
-    addEventListener("resize", () => drawn.resize());
-  }
-
-  const unit = (name) => ({
-    type: "value", name, nameLocation: "middle", nameGap: 34, min: 0, max: 1,
-  });
-  const grid = { left: 60, right: 24, top: 40, bottom: 48 };
 
   function reliability(parent, bins) {
     const full = bins.filter((bin) => bin.n > 0);
@@ -144,7 +106,6 @@
     }
   }
 
-  root.textContent = "";
   document.title = `${data.model.name} ${data.model.version} on ${data.data}`;
   add(root, "h1", document.title);
   add(root, "p", `split ${data.split}${data.split_made_here ? " (drawn by Weir)" : ""} · model digest `

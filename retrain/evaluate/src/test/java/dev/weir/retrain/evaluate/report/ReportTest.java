@@ -85,8 +85,8 @@ class ReportTest {
     Path page = folder.resolve("new/report.html");
     HtmlReport.write(EVALUATION, page);
     String html = Files.readString(page);
-    assertThat(html.contains(HtmlReport.charts())).isTrue();
-    html = html.replace(HtmlReport.charts(), "");
+    assertThat(html.contains(HtmlPage.charts())).isTrue();
+    html = html.replace(HtmlPage.charts(), "");
     assertThat(html).contains("<!doctype html>").doesNotContain("</script><b>set");
     // nothing is loaded from elsewhere
     assertThat(html).doesNotContain(" src=", " href=", "http:", "https:");
@@ -95,7 +95,8 @@ class ReportTest {
         new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
     assertThat(figures.path("data").asText()).isEqualTo("</script><b>set");
     assertThat(figures.path("results").path(0).path("curves").path("spam")).isNotEmpty();
-    assertThat(html).doesNotContain("/*style*/", "/*charts*/", "/*script*/", "/*figures*/");
+    assertThat(html)
+        .doesNotContain("/*style*/", "/*charts*/", "/*page*/", "/*script*/", "/*figures*/");
   }
 
   @Test
