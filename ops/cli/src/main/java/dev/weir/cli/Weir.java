@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.command.BacktestCommand;
 import dev.weir.cli.command.BenchCommand;
 import dev.weir.cli.command.DemoCommand;
 import dev.weir.cli.command.DlqCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DlqCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
+      BacktestCommand.class,
       TrainCommand.class,
       SimulateCommand.class,
       BenchCommand.class,

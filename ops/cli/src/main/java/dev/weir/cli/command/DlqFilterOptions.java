@@ -5,9 +5,6 @@ import dev.weir.cli.dlq.DeadLetterFilter;
 import dev.weir.cli.dlq.Place;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.serde.topic.WeirTopic;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,18 +55,7 @@ final class DlqFilterOptions {
         stages,
         origin == null ? null : origin.topicName(topicPrefix),
         containing,
-        since == null ? null : instant(since),
+        since == null ? null : TimeOption.parse("--since", since),
         places.stream().map(Place::of).collect(Collectors.toUnmodifiableSet()));
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return text.startsWith("P") ? Instant.now().minus(Duration.parse(text)) : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new UsageFailure(
-          "--since: expected a time such as 2026-11-22T08:00:00Z or a duration such as PT2H, got '"
-              + text
-              + "'");
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.cli.platform.Platforms;
 import dev.weir.platform.PlatformEndpoints;
 import dev.weir.platform.RunningPlatform;
 import dev.weir.serde.topic.WeirTopic;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,11 @@ final class KafkaOptions {
   private @Nullable String topicPrefix;
 
   @Mixin private FolderOption folder = new FolderOption();
+
+  /** The platform's folder. */
+  Path dir() {
+    return folder.dir();
+  }
 
   /**
    * @throws CommandFailure if an address is not given and no platform runs that could tell it

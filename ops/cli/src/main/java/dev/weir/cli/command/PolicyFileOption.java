@@ -26,6 +26,11 @@ final class PolicyFileOption {
    * @throws UsageFailure if there is no such file, or it is no text
    */
   PolicyCheck.Result read(Instant now) throws IOException {
+    return read(file, now);
+  }
+
+  /** The same of a file that another option named. */
+  static PolicyCheck.Result read(Path file, Instant now) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new UsageFailure("no file " + file);
     }
