@@ -16,6 +16,7 @@ import dev.weir.cli.command.StatusCommand;
 import dev.weir.cli.command.TailCommand;
 import dev.weir.cli.command.TrainCommand;
 import dev.weir.cli.command.UpCommand;
+import dev.weir.cli.command.WebhookCommand;
 import dev.weir.cli.config.ConfigFile;
 import dev.weir.cli.config.LayeredDefaults;
 import dev.weir.cli.config.Nearest;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreFileCommand.class,
       PolicyCommand.class,
       DlqCommand.class,
+      WebhookCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
       BacktestCommand.class,
