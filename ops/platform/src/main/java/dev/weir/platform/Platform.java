@@ -4,6 +4,7 @@ import dev.weir.platform.check.DiskFailure;
 import dev.weir.platform.check.FolderCheck;
 import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobStop;
+import dev.weir.platform.flink.StoppedJobs;
 import dev.weir.platform.process.ChildProcess;
 import dev.weir.platform.process.NodeProcess;
 import dev.weir.platform.process.RegistryProcess;
@@ -35,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Platform implements AutoCloseable {
 
-  private static final Duration JOB_STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration JOB_STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration NODE_STOP_LIMIT = Duration.ofSeconds(12);
   private static final Duration REGISTRY_STOP_LIMIT = Duration.ofSeconds(5);
   private static final long LITTLE_SPACE = 32L << 20;
@@ -93,6 +94,11 @@ public final class Platform implements AutoCloseable {
     return config;
   }
 
+  /** Where jobs were stopped when this platform was closed last, for whoever starts them again. */
+  public StoppedJobs stoppedJobs() {
+    return new StoppedJobs(config.dir().resolve("data/flink/stopped"));
+  }
+
   /** Where the parts answer. */
   public PlatformEndpoints endpoints() {
     return endpoints;
@@ -133,7 +139,7 @@ public final class Platform implements AutoCloseable {
     }
     beforeClose.forEach(Runnable::run);
     if (children.isAlive(NodeProcess.NAME)) {
-      JobStop.all(new FlinkRest(endpoints.flinkUrl()), stoppedJobs(), JOB_STOP_LIMIT);
+      stopJobs();
     }
     children.stop(NodeProcess.NAME, NODE_STOP_LIMIT);
     children.stop(RegistryProcess.NAME, REGISTRY_STOP_LIMIT);
@@ -242,9 +248,13 @@ public final class Platform implements AutoCloseable {
             .formatted(config.startLimit().toSeconds(), config.dir().resolve("logs")));
   }
 
-  /** In Flink's scratch folder: nobody starts from these, they make the sources commit. */
-  private String stoppedJobs() {
-    return config.dir().resolve("data/flink/tmp/stopped").toUri().toString();
+  /** The parts have to be stopped whatever comes of it. */
+  private void stopJobs() {
+    try {
+      JobStop.all(new FlinkRest(endpoints.flinkUrl()), stoppedJobs(), JOB_STOP_LIMIT);
+    } catch (IOException e) {
+      outcome.fail(DiskFailure.explain(config.dir(), e));
+    }
   }
 
   private RunState state(boolean ready) {

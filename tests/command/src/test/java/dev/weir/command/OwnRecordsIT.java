@@ -31,6 +31,11 @@ class OwnRecordsIT {
       cy,"no stars given",many
       """;
 
+  private static final String PAYMENT =
+      """
+      {"event_id": "%s", "card_id": "c-1", "terminal_id": "t-1", "amount": "12.50", "currency": "EUR"}
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -38,11 +43,10 @@ class OwnRecordsIT {
     String dir = folder.resolve("weir").toString();
     Path csv = Files.writeString(folder.resolve("comments.csv"), COMMENTS);
     Launcher weir = new Launcher(folder);
-    Running up = weir.start(up(dir));
+    String[] command = up(dir);
+    Running up = weir.start(command);
     try {
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> !up.process().isAlive() || up.output().contains("Stop with Ctrl-C"));
+      awaitReady(up);
 
       Result sent =
           weir.run(
@@ -87,6 +91,8 @@ class OwnRecordsIT {
       }
       assertThat(authors).containsExactlyInAnyOrder("ann", "bob");
 
+      assertThat(pay(weir, dir, "p-1", "p-2")).isEqualTo(2);
+
       Result status = weir.run("status", "--json", "--dir", dir);
       assertThat(status.exit()).as(status.out()).isZero();
       assertThat(status.out()).contains("\"running\":true", "RUNNING");
@@ -99,7 +105,54 @@ class OwnRecordsIT {
       assertThat(down.exit()).as(down.err()).isZero();
     }
     assertThat(up.process().isAlive()).isFalse();
+
+    Running again = weir.start(command);
+    try {
+      awaitReady(again);
+      assertThat(pay(weir, dir, "p-1", "p-2", "p-3")).as("what was before is known").isEqualTo(3);
+    } finally {
+      assertThat(weir.run("down", "--dir", dir).exit()).isZero();
+    }
+    assertThat(again.process().isAlive()).isFalse();
     assertThat(Processes.mentioning(folder)).isEmpty();
+  }
+
+  /** Sends payments of one card; answers how many it had within a day at the last one. */
+  private int pay(Launcher weir, String dir, String... eventIds) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String eventId : eventIds) {
+      lines.append(PAYMENT.formatted(eventId));
+    }
+    Path file = Files.writeString(folder.resolve("payments.jsonl"), lines);
+    Result sent = weir.run("send", "transactions", file.toString(), "--dir", dir);
+    assertThat(sent.exit()).as(sent.err()).isZero();
+    Result verdicts =
+        weir.run(
+            "tail",
+            "fraud-verdicts",
+            "--from",
+            "beginning",
+            "--limit",
+            Integer.toString(eventIds.length),
+            "--json",
+            "--dir",
+            dir);
+    assertThat(verdicts.exit()).isZero();
+    List<String> seen = new ArrayList<>();
+    int count = 0;
+    for (String line : verdicts.out().lines().toList()) {
+      JsonNode verdict = new ObjectMapper().readTree(line);
+      seen.add(verdict.path("event_id").asText());
+      count = Math.max(count, verdict.path("features").path("card_count_1d").asInt());
+    }
+    assertThat(seen).containsExactly(eventIds);
+    return count;
+  }
+
+  private static void awaitReady(Running up) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !up.process().isAlive() || up.output().contains("Stop with Ctrl-C"));
   }
 
   private static String[] up(String dir) throws IOException {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts broker, schema registry, Flink and the scoring jobs, of texts and of card",
       "transactions, on this machine and keeps them running until Ctrl-C or `weir down`.",
-      "Everything listens on 127.0.0.1; data stays in --dir.",
+      "Everything listens on 127.0.0.1; data, and what jobs remember, stays in --dir.",
       ""
     })
 public final class UpCommand implements Callable<Integer> {
@@ -66,11 +66,7 @@ public final class UpCommand implements Callable<Integer> {
     List<Plan> plans = plans(models);
     try (Platform platform = Platform.start(config, new StartLines(out))) {
       var unused =
-          ScoringJob.start(
-              platform.endpoints(),
-              platform.config().topicPrefix(),
-              ChosenModel.store(options.folder().dir()).root(),
-              plans);
+          ScoringJob.resume(platform, ChosenModel.store(options.folder().dir()).root(), plans);
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());
       out.println("  registry  " + platform.endpoints().registryUrl());

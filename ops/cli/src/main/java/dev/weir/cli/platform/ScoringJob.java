@@ -2,6 +2,7 @@ package dev.weir.cli.platform;
 
 import dev.weir.cli.CommandFailure;
 import dev.weir.platform.Installation;
+import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformEndpoints;
 import dev.weir.platform.flink.Aggregation;
 import dev.weir.platform.flink.FlinkRest;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** A scoring job on the platform's Flink. Thread-safe. */
 public final class ScoringJob {
@@ -25,23 +29,27 @@ public final class ScoringJob {
   private final FlinkRest flink;
   private final Kind kind;
   private final String jobId;
+  private final boolean resumed;
 
-  private ScoringJob(FlinkRest flink, Kind kind, String jobId) {
+  private ScoringJob(FlinkRest flink, Kind kind, String jobId, boolean resumed) {
     this.flink = flink;
     this.kind = kind;
     this.jobId = jobId;
+    this.resumed = resumed;
   }
 
   /** What there is to run. */
   public enum Kind {
-    TEXT("dev.weir.flink.TextScoringJob", "text scoring job"),
-    FRAUD("dev.weir.flink.FraudScoringJob", "fraud scoring job");
+    TEXT("dev.weir.flink.TextScoringJob", "weir-text-scoring", "text scoring job"),
+    FRAUD("dev.weir.flink.FraudScoringJob", "weir-fraud-scoring", "fraud scoring job");
 
     private final String main;
+    private final String jobName;
     private final String title;
 
-    Kind(String main, String title) {
+    Kind(String main, String jobName, String title) {
       this.main = main;
+      this.jobName = jobName;
       this.title = title;
     }
   }
@@ -58,15 +66,35 @@ public final class ScoringJob {
     }
   }
 
+  /** Starts jobs from the beginning; see {@link #resume}. */
+  public static List<ScoringJob> start(
+      PlatformEndpoints endpoints, String topicPrefix, Path store, List<Plan> plans) {
+    return start(endpoints, topicPrefix, store, plans, jobName -> Optional.empty());
+  }
+
   /**
-   * Uploads the jobs' jar, starts them all and waits until their tasks run.
+   * Uploads the jobs' jar, starts them all, each from where it was stopped when the platform was
+   * closed last, and waits until their tasks run.
    *
    * @param store folder of the packages that releases name
    * @return one for each plan
    * @throws CommandFailure if one does not come up; the message carries the job's own reason
    */
-  public static List<ScoringJob> start(
-      PlatformEndpoints endpoints, String topicPrefix, Path store, List<Plan> plans) {
+  public static List<ScoringJob> resume(Platform platform, Path store, List<Plan> plans) {
+    return start(
+        platform.endpoints(),
+        platform.config().topicPrefix(),
+        store,
+        plans,
+        platform.stoppedJobs()::take);
+  }
+
+  private static List<ScoringJob> start(
+      PlatformEndpoints endpoints,
+      String topicPrefix,
+      Path store,
+      List<Plan> plans,
+      Function<String, Optional<String>> stopped) {
     if (plans.isEmpty()) {
       return List.of();
     }
@@ -83,8 +111,12 @@ public final class ScoringJob {
                   "--model", plan.model().toAbsolutePath().toString(),
                   "--model-store", store.toAbsolutePath().toString()));
       arguments.addAll(plan.options());
-      String id = flink.run(jar, JobRun.of(plan.kind().main, arguments, plan.parallelism()));
-      jobs.add(new ScoringJob(flink, plan.kind(), id));
+      Optional<String> savepoint = stopped.apply(plan.kind().jobName);
+      String id =
+          flink.run(
+              jar,
+              new JobRun(plan.kind().main, arguments, plan.parallelism(), savepoint, Map.of()));
+      jobs.add(new ScoringJob(flink, plan.kind(), id, savepoint.isPresent()));
     }
     jobs.forEach(ScoringJob::awaitRunning);
     return List.copyOf(jobs);
@@ -129,7 +161,10 @@ public final class ScoringJob {
   }
 
   private String reason() {
-    return flink.awaitFailure(jobId).orElse("it gave no reason; see the node's log");
+    String reason = flink.awaitFailure(jobId).orElse("it gave no reason; see the node's log");
+    return resumed
+        ? reason + "; it was to go on with what it remembered, the next start begins without"
+        : reason;
   }
 
   private static void pause() {
