@@ -1,7 +1,5 @@
 package dev.weir.scoring.fraud;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -178,13 +176,13 @@ final class AmountLog {
   }
 
   /** Writes size, then per entry: time since the one before, count, sum, party, ratio. */
-  void write(DataOutput out) throws IOException {
-    Varints.write(out, size);
+  void write(HistoryOut out) {
+    out.writeZigzag(size);
     long before = 0;
     for (int i = 0; i < size; i++) {
-      Varints.write(out, times[i] - before);
-      Varints.write(out, counts[i]);
-      Varints.write(out, sums[i]);
+      out.writeZigzag(times[i] - before);
+      out.writeZigzag(counts[i]);
+      out.writeZigzag(sums[i]);
       out.writeInt(parties[i]);
       out.writeFloat(ratios[i]);
       before = times[i];
@@ -192,8 +190,8 @@ final class AmountLog {
   }
 
   /** Reads what {@link #write} wrote into this empty log. */
-  void read(DataInput in) throws IOException {
-    int entries = Math.toIntExact(Varints.read(in));
+  void read(HistoryIn in) throws IOException {
+    int entries = Math.toIntExact(in.readZigzag());
     if (entries < 0 || entries > capacity) {
       throw new IOException(
           "history: %d entries, but the log holds 0 to %d; the bytes are not of this layout"
@@ -202,10 +200,10 @@ final class AmountLog {
     resize(Math.max(FIRST_ENTRIES, entries));
     long time = 0;
     for (int i = 0; i < entries; i++) {
-      time += Varints.read(in);
+      time += in.readZigzag();
       times[i] = time;
-      counts[i] = Math.toIntExact(Varints.read(in));
-      sums[i] = Varints.read(in);
+      counts[i] = Math.toIntExact(in.readZigzag());
+      sums[i] = in.readZigzag();
       parties[i] = in.readInt();
       ratios[i] = in.readFloat();
     }

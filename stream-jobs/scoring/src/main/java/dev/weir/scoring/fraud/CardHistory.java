@@ -1,11 +1,6 @@
 package dev.weir.scoring.fraud;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * What is remembered of one card. Changed only by {@link FraudFeatures}; not thread-safe.
@@ -46,26 +41,22 @@ public final class CardHistory {
 
   /** The bytes of this history, in a versioned layout. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 18 * payments.size());
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(LAYOUT);
-      payments.write(out);
-      frauds.write(out);
-      Varints.write(out, firstAt);
-      Varints.write(out, lifeCount);
-      Varints.write(out, lifeSum);
-      Varints.write(out, lifeLogSum);
-      Varints.write(out, lifeLogSquares);
-      Varints.write(out, placeAt);
-      out.writeDouble(latitude);
-      out.writeDouble(longitude);
-      Varints.write(out, places);
-      Varints.write(out, latitudeSum);
-      Varints.write(out, longitudeSum);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    return bytes.toByteArray();
+    HistoryOut out = new HistoryOut(64 + 18 * payments.size());
+    out.writeByte(LAYOUT);
+    payments.write(out);
+    frauds.write(out);
+    out.writeZigzag(firstAt);
+    out.writeZigzag(lifeCount);
+    out.writeZigzag(lifeSum);
+    out.writeZigzag(lifeLogSum);
+    out.writeZigzag(lifeLogSquares);
+    out.writeZigzag(placeAt);
+    out.writeDouble(latitude);
+    out.writeDouble(longitude);
+    out.writeZigzag(places);
+    out.writeZigzag(latitudeSum);
+    out.writeZigzag(longitudeSum);
+    return out.toBytes();
   }
 
   /**
@@ -75,21 +66,22 @@ public final class CardHistory {
    */
   public static CardHistory ofBytes(byte[] bytes) {
     CardHistory card = new CardHistory();
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    HistoryIn in = new HistoryIn(bytes);
+    try {
       PartyHistory.requireLayout("card", LAYOUT, in.readByte());
       card.payments.read(in);
       card.frauds.read(in);
-      card.firstAt = Varints.read(in);
-      card.lifeCount = Varints.read(in);
-      card.lifeSum = Varints.read(in);
-      card.lifeLogSum = Varints.read(in);
-      card.lifeLogSquares = Varints.read(in);
-      card.placeAt = Varints.read(in);
+      card.firstAt = in.readZigzag();
+      card.lifeCount = in.readZigzag();
+      card.lifeSum = in.readZigzag();
+      card.lifeLogSum = in.readZigzag();
+      card.lifeLogSquares = in.readZigzag();
+      card.placeAt = in.readZigzag();
       card.latitude = in.readDouble();
       card.longitude = in.readDouble();
-      card.places = Varints.read(in);
-      card.latitudeSum = Varints.read(in);
-      card.longitudeSum = Varints.read(in);
+      card.places = in.readZigzag();
+      card.latitudeSum = in.readZigzag();
+      card.longitudeSum = in.readZigzag();
     } catch (IOException e) {
       throw new IllegalArgumentException("history of a card: " + e.getMessage(), e);
     }

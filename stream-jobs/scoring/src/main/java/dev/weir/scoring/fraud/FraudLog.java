@@ -1,7 +1,5 @@
 package dev.weir.scoring.fraud;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -121,21 +119,21 @@ final class FraudLog {
   /**
    * Writes size, then per entry: time since the one before, delay of the knowledge, count, ratio.
    */
-  void write(DataOutput out) throws IOException {
-    Varints.write(out, size);
+  void write(HistoryOut out) {
+    out.writeZigzag(size);
     long before = 0;
     for (int i = 0; i < size; i++) {
-      Varints.write(out, times[i] - before);
-      Varints.write(out, knownAt[i] - times[i]);
-      Varints.write(out, counts[i]);
+      out.writeZigzag(times[i] - before);
+      out.writeZigzag(knownAt[i] - times[i]);
+      out.writeZigzag(counts[i]);
       out.writeFloat(ratios[i]);
       before = times[i];
     }
   }
 
   /** Reads what {@link #write} wrote into this empty log. */
-  void read(DataInput in) throws IOException {
-    int entries = Math.toIntExact(Varints.read(in));
+  void read(HistoryIn in) throws IOException {
+    int entries = Math.toIntExact(in.readZigzag());
     if (entries < 0 || entries > capacity) {
       throw new IOException(
           "history: %d frauds, but the log holds 0 to %d; the bytes are not of this layout"
@@ -147,10 +145,10 @@ final class FraudLog {
     ratios = new float[entries];
     long time = 0;
     for (int i = 0; i < entries; i++) {
-      time += Varints.read(in);
+      time += in.readZigzag();
       times[i] = time;
-      knownAt[i] = time + Varints.read(in);
-      counts[i] = Math.toIntExact(Varints.read(in));
+      knownAt[i] = time + in.readZigzag();
+      counts[i] = Math.toIntExact(in.readZigzag());
       ratios[i] = in.readFloat();
     }
     size = entries;

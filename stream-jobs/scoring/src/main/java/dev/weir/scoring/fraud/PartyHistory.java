@@ -1,11 +1,6 @@
 package dev.weir.scoring.fraud;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * What is remembered of one terminal, merchant or device. Changed only by {@link FraudFeatures};
@@ -34,15 +29,11 @@ public final class PartyHistory {
 
   /** The bytes of this history, in a versioned layout. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 + 18 * payments.size());
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(LAYOUT);
-      payments.write(out);
-      frauds.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
-    }
-    return bytes.toByteArray();
+    HistoryOut out = new HistoryOut(16 + 18 * payments.size());
+    out.writeByte(LAYOUT);
+    payments.write(out);
+    frauds.write(out);
+    return out.toBytes();
   }
 
   /**
@@ -52,7 +43,8 @@ public final class PartyHistory {
    */
   public static PartyHistory ofBytes(byte[] bytes, long labelDelayMillis) {
     PartyHistory party = new PartyHistory(labelDelayMillis);
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    HistoryIn in = new HistoryIn(bytes);
+    try {
       requireLayout("terminal, merchant or device", LAYOUT, in.readByte());
       party.payments.read(in);
       party.frauds.read(in);
