@@ -6,6 +6,7 @@ import dev.weir.engine.bench.BenchResult;
 import dev.weir.engine.bench.BenchTexts;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.platform.StartProgress;
+import dev.weir.schemas.TextVerdict;
 import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
 import java.time.Duration;
@@ -169,8 +170,9 @@ public final class PipelineBench {
 
   private BenchResult latency(BenchPlatform platform, TextEvents events, double rate) {
     Samples samples = new Samples().with("engine", setup.kind().id()).with("events_per_s", rate);
-    try (SteadyTraffic traffic = new SteadyTraffic(platform.connection(), events);
-        LatencyMeter meter = new LatencyMeter(platform.connection())) {
+    try (SteadyTraffic traffic = new SteadyTraffic(platform.connection(), events::next);
+        LatencyMeter<TextVerdict> meter =
+            LatencyMeter.ofTexts(platform.connection(), verdict -> {})) {
       progress.accept("S7: warming up");
       traffic.send(rate, WARM_UP_TRAFFIC);
       var warm = meter.take();

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends events at an even rate on the caller's thread. Not thread-safe. */
@@ -15,10 +17,10 @@ final class SteadyTraffic implements AutoCloseable {
 
   private static final int MOST_AT_ONCE = 1_000;
 
-  private final TextEvents events;
+  private final Supplier<ProducerRecord<byte[], byte[]>> events;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  SteadyTraffic(Connection connection, TextEvents events) {
+  SteadyTraffic(Connection connection, Supplier<ProducerRecord<byte[], byte[]>> events) {
     this.events = events;
     Map<String, Object> config = new HashMap<>(RecordSender.producerConfig(connection));
     config.put("max.in.flight.requests.per.connection", 5);
@@ -33,7 +35,7 @@ final class SteadyTraffic implements AutoCloseable {
     for (long now = begin; now - begin < time.toNanos(); now = System.nanoTime()) {
       int due = pacer.due(now, sent);
       for (int i = 0; i < due; i++) {
-        var unused = producer.send(events.next());
+        var unused = producer.send(events.get());
       }
       sent += due;
       if (due == 0) {

@@ -8,6 +8,7 @@ import dev.weir.engine.bench.BenchTexts;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.platform.StartProgress;
 import dev.weir.schemas.Task;
+import dev.weir.schemas.TextVerdict;
 import dev.weir.serde.topic.WeirTopic;
 import java.io.IOException;
 import java.time.Duration;
@@ -104,8 +105,9 @@ public final class SwapPipelineBench {
     Duration pair = BEFORE.plus(LEAD).plus(AFTER);
     ExecutorService sending = Executors.newSingleThreadExecutor();
     double[] ratios = new double[options.pairs()];
-    try (SteadyTraffic traffic = new SteadyTraffic(platform.connection(), events);
-        LatencyMeter meter = new LatencyMeter(platform.connection(), ledger::verdict);
+    try (SteadyTraffic traffic = new SteadyTraffic(platform.connection(), events::next);
+        LatencyMeter<TextVerdict> meter =
+            LatencyMeter.ofTexts(platform.connection(), ledger::verdict);
         Releases releases = new Releases(platform.connection())) {
       Future<Long> sent =
           sending.submit(

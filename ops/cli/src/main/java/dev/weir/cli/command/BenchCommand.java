@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       BenchGrowthCommand.class,
       BenchRepeatsCommand.class,
       BenchCrayfishCommand.class,
+      BenchFraudCommand.class,
       HelpCommand.class
     })
 public final class BenchCommand {}

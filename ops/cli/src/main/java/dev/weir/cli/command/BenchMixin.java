@@ -23,7 +23,7 @@ final class BenchMixin {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "model package (folder or name[@version]); weir-text, as shipped, unless given")
+      description = "model package (folder or name[@version]); as shipped unless given")
   private @Nullable String model;
 
   @Option(
@@ -50,6 +50,11 @@ final class BenchMixin {
 
   ChosenModel chosen() throws IOException {
     return ChosenModel.of(model, folder.dir());
+  }
+
+  /** The model that was asked for, or the shipped one of that name. */
+  ChosenModel chosen(String name) throws IOException {
+    return ChosenModel.of(model == null ? name : model, folder.dir());
   }
 
   /** The model that was asked for, or an untrained one that costs next to nothing. */
