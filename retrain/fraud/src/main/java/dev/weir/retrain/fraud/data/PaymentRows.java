@@ -1,7 +1,6 @@
 package dev.weir.retrain.fraud.data;
 
 import dev.weir.scoring.fraud.FraudFeature;
-import dev.weir.scoring.fraud.FraudReplay;
 import dev.weir.scoring.fraud.FraudSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Feature rows of payments in the order of time, with label, card and day of each. The rows come
- * from {@link FraudReplay}, so that they are those of a stream whose fraud labels arrive one label
+ * from a {@link RowSource}, so that they are those of a stream whose fraud labels arrive one label
  * delay after the payment. Thread-safe once built.
  */
 public final class PaymentRows {
@@ -108,7 +107,7 @@ public final class PaymentRows {
 
   /** Computes rows from payments; not thread-safe. */
   public static final class Builder implements Consumer<LabelledPayment> {
-    private final FraudReplay replay;
+    private final RowSource source;
     private final long labelDelay;
     private final int firstDay;
     private final Map<String, Integer> cardNumbers = new HashMap<>();
@@ -126,7 +125,15 @@ public final class PaymentRows {
      *     only make histories
      */
     public Builder(FraudSettings settings, int firstDay) {
-      this.replay = new FraudReplay(settings);
+      this(settings, RowSource.replay(settings), firstDay);
+    }
+
+    /**
+     * @param source computes the rows by these settings
+     * @param firstDay as in the other constructor
+     */
+    public Builder(FraudSettings settings, RowSource source, int firstDay) {
+      this.source = source;
       this.labelDelay = settings.labelDelay().toMillis();
       this.firstDay = firstDay;
     }
@@ -135,10 +142,10 @@ public final class PaymentRows {
     @Override
     public void accept(LabelledPayment next) {
       long time = next.payment().occurredAt();
-      float[] row = replay.next(next.payment());
+      float[] row = source.next(next);
       digest.update(next.toString().getBytes(StandardCharsets.UTF_8));
       if (next.fraud()) {
-        replay.label(next.payment(), time + labelDelay, true);
+        source.fraud(next, time + labelDelay);
       }
       int day = (int) Math.floorDiv(time, DAY_MILLIS);
       if (day < firstDay) {

@@ -3,6 +3,7 @@ package dev.weir.retrain.fraud.protocol;
 import dev.weir.retrain.fraud.data.HandbookCsv;
 import dev.weir.retrain.fraud.data.LabelledPayment;
 import dev.weir.retrain.fraud.data.PaymentRows;
+import dev.weir.retrain.fraud.data.RowSource;
 import dev.weir.retrain.fraud.tree.TrainingRows;
 import dev.weir.scoring.fraud.FraudFeature;
 import dev.weir.scoring.fraud.FraudSettings;
@@ -74,8 +75,19 @@ public final class HandbookProtocol {
    */
   public static HandbookProtocol read(Path folder, Consumer<LabelledPayment> onPayment)
       throws IOException {
+    return read(folder, RowSource.replay(FraudSettings.defaults()), onPayment);
+  }
+
+  /**
+   * The same with rows of another source.
+   *
+   * @param source computes features by the default settings
+   */
+  static HandbookProtocol read(Path folder, RowSource source, Consumer<LabelledPayment> onPayment)
+      throws IOException {
     PaymentRows.Builder rows =
-        new PaymentRows.Builder(FraudSettings.defaults(), (int) FIRST_VALIDATION.toEpochDay());
+        new PaymentRows.Builder(
+            FraudSettings.defaults(), source, (int) FIRST_VALIDATION.toEpochDay());
     for (String name : FILES) {
       Path plain = folder.resolve(name + ".csv");
       Path file = Files.exists(plain) ? plain : folder.resolve(name + ".csv.gz");
