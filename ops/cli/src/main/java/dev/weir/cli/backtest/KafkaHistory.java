@@ -45,20 +45,21 @@ public final class KafkaHistory implements HistorySource, AutoCloseable {
   private final Connection connection;
   private final FraudScoringConfig config;
   private final SchemaRegistryClient registry;
+  private final Consumer<String> unusable;
 
-  public KafkaHistory(Connection connection) {
+  /**
+   * @param unusable told of what cannot be read or used, which jobs refuse as well
+   */
+  public KafkaHistory(Connection connection, Consumer<String> unusable) {
     this.connection = connection;
+    this.unusable = unusable;
     this.config =
         FraudScoringConfig.of("", connection.registryUrl(), connection.topicPrefix(), "backtest");
     this.registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
   }
 
-  /**
-   * The policies that were published, each to decide on the records of its time.
-   *
-   * @param unusable told of what cannot be read or used, which jobs refuse as well
-   */
-  public PolicyBook<FraudFacts> policies(Consumer<String> unusable) {
+  /** The policies that were published, each to decide on the records of its time. */
+  public PolicyBook<FraudFacts> policies() {
     WeirAvroDeserializer<Policy> reader = new WeirAvroDeserializer<>(Policy.class, registry);
     BookOfPolicies book = new BookOfPolicies();
     forEach(
@@ -98,17 +99,21 @@ public final class KafkaHistory implements HistorySource, AutoCloseable {
     return votes;
   }
 
-  private static Optional<FraudVote> vote(
-      FraudLabelIntake intake, ConsumerRecord<byte[], byte[]> record) {
+  private Optional<FraudVote> vote(FraudLabelIntake intake, ConsumerRecord<byte[], byte[]> record) {
+    Admission<Optional<FraudVote>> admission;
     try {
-      return intake.read(TransactionMerge.raw(record))
-              instanceof Admission.Accepted<Optional<FraudVote>> accepted
-          ? accepted.request()
-          : Optional.empty();
+      admission = intake.read(TransactionMerge.raw(record));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted", e);
     }
+    if (admission instanceof Admission.Accepted<Optional<FraudVote>> accepted) {
+      return accepted.request();
+    }
+    unusable.accept(
+        "%s-%d@%d is no label; jobs make a dead letter of it"
+            .formatted(record.topic(), record.partition(), record.offset()));
+    return Optional.empty();
   }
 
   @Override

@@ -133,10 +133,9 @@ public final class BacktestCommand implements Callable<Integer> {
                 settings,
                 new FileHistory(data, truth, settings.features().labelDelay()));
       } else {
-        try (KafkaHistory history = new KafkaHistory(kafka.connection().checked())) {
-          PrintWriter err = spec.commandLine().getErr();
-          PolicyBook<FraudFacts> policies =
-              asked == null ? history.policies(err::println) : bookOf(asked);
+        PrintWriter err = spec.commandLine().getErr();
+        try (KafkaHistory history = new KafkaHistory(kafka.connection().checked(), err::println)) {
+          PolicyBook<FraudFacts> policies = asked == null ? history.policies() : bookOf(asked);
           result = run(scoring, policies, settings, history);
         }
       }

@@ -114,7 +114,7 @@ public final class BacktestText {
     row(lines, "fraud stopped", money(would.stopped().fraudAmount()));
     row(lines, "fraud approved", money(would.approved().fraudAmount()));
     row(lines, "genuine stopped", money(would.stopped().genuineAmount()));
-    row(lines, "  of it declined", money(would.declined().genuineAmount()));
+    row(lines, "genuine declined", money(would.declined().genuineAmount()));
   }
 
   private static void compared(List<String> lines, Outcomes all, Comparison comparison) {
@@ -166,7 +166,7 @@ public final class BacktestText {
         money(was.stopped().genuineAmount()));
     row(
         lines,
-        "  of it declined",
+        "genuine declined",
         money(would.declined().genuineAmount()),
         money(was.declined().genuineAmount()));
     lines.add("");

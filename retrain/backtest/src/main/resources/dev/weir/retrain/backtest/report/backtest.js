@@ -7,7 +7,7 @@
     ["declined_precision", "precision of declined"], ["declined_recall", "recall of declined"],
     ["stopped_precision", "precision of stopped"], ["stopped_recall", "recall of stopped"],
     ["caught_loss", "fraud stopped"], ["missed_loss", "fraud approved"],
-    ["false_positive_value", "genuine stopped"], ["false_declined_value", "of it declined"],
+    ["false_positive_value", "genuine stopped"], ["false_declined_value", "genuine declined"],
   ];
   const count = (n) => n.toLocaleString("en");
   const money = (n) => n.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
