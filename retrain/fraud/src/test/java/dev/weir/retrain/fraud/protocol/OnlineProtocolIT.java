@@ -24,6 +24,7 @@ class OnlineProtocolIT {
 
   @Test
   void protocol_onFeaturesOfVerdicts_givesTheFiguresOfTheOfflinePath() throws IOException {
+    assumeTrue(Boolean.getBoolean("weir.long"), "takes minutes; -Plong runs it");
     assumeTrue(Files.isDirectory(DATA), "the handbook's transactions are not at " + DATA);
     LoggedRows logged = new LoggedRows(FraudSettings.defaults());
     HandbookProtocol protocol = HandbookProtocol.read(DATA, logged, payment -> {});
