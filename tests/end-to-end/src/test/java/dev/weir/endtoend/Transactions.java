@@ -46,6 +46,23 @@ final class Transactions {
     return new ProducerRecord<>(topic, card.getBytes(UTF_8), value);
   }
 
+  /** A record with that payment, in the topic's first partition. */
+  ProducerRecord<byte[], byte[]> inOrder(CardTransaction payment) {
+    byte[] key = payment.getCardId().getBytes(UTF_8);
+    return new ProducerRecord<>(topic, 0, key, transactions.serialize(topic, payment));
+  }
+
+  /** A record with that label. */
+  ProducerRecord<byte[], byte[]> label(Feedback label) {
+    byte[] key = label.getEventId().getBytes(UTF_8);
+    return new ProducerRecord<>(feedbackTopic, key, feedback.serialize(feedbackTopic, label));
+  }
+
+  /** Bytes that are no label. */
+  ProducerRecord<byte[], byte[]> poisonedLabel(String key) {
+    return new ProducerRecord<>(feedbackTopic, key.getBytes(UTF_8), new byte[9]);
+  }
+
   /** Bytes that are no payment. */
   ProducerRecord<byte[], byte[]> poison() {
     return new ProducerRecord<>(topic, null, new byte[9]);
