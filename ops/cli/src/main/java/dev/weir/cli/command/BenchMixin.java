@@ -54,7 +54,7 @@ final class BenchMixin {
 
   /** The model that was asked for, or the shipped one of that name. */
   ChosenModel chosen(String name) throws IOException {
-    return ChosenModel.of(model == null ? name : model, folder.dir());
+    return ChosenModel.of(model, name, folder.dir());
   }
 
   /** The model that was asked for, or an untrained one that costs next to nothing. */
