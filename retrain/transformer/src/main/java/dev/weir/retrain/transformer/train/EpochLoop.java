@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Epochs over rows until the validation loss gets no better. The state is written to a folder
  * several times an epoch; the same run started again goes on from there and ends with the same
- * weights. Confined to one thread.
+ * weights, as far as native code rounds alike: in about one run of a hundred it does not. Confined
+ * to one thread.
  */
 final class EpochLoop {
   private static final int PARTS_OF_EPOCH = 4;
