@@ -3,8 +3,6 @@ package dev.weir.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.schemas.TextVerdict;
-import dev.weir.serde.WeirAvroDeserializer;
 import dev.weir.serde.topic.WeirTopic;
 import java.time.Duration;
 import java.util.BitSet;
@@ -21,16 +19,16 @@ final class Answers implements AutoCloseable {
 
   private final TopicTail tail;
   private final String lettersTopic;
-  private final WeirAvroDeserializer<TextVerdict> reader;
+  private final Traffic traffic;
   private final BitSet answered = new BitSet();
   private final Map<String, Integer> byVerdictId = new HashMap<>();
   private final Map<Integer, String> verdictIds = new HashMap<>();
   private int seen;
 
-  Answers(TestTopics topics) {
-    tail = topics.tail(WeirTopic.TEXT_VERDICTS, WeirTopic.DEAD_LETTERS);
+  Answers(TestTopics topics, Traffic traffic) {
+    this.traffic = traffic;
+    tail = topics.tail(traffic.verdicts(), WeirTopic.DEAD_LETTERS);
     lettersTopic = topics.name(WeirTopic.DEAD_LETTERS);
-    reader = new WeirAvroDeserializer<>(TextVerdict.class, topics.registry());
   }
 
   /** How many inputs have an answer. */
@@ -68,21 +66,21 @@ final class Answers implements AutoCloseable {
       ConsumerRecord<byte[], byte[]> record = records.get(seen);
       if (record.topic().equals(lettersTopic)) {
         int number = number(new String(record.key(), UTF_8), "poison-");
-        assertThat(Inputs.isPoison(number)).as("input %s is poison", number).isTrue();
+        assertThat(Traffic.isPoison(number)).as("input %s is poison", number).isTrue();
         answered.set(number);
       } else {
-        verdict(reader.deserialize(record.topic(), record.value()));
+        verdict(traffic.verdict(record));
       }
     }
     return this;
   }
 
-  private void verdict(TextVerdict verdict) {
-    int number = number(verdict.getEventId(), "event-");
-    assertThat(Inputs.isPoison(number)).as("input %s is poison", number).isFalse();
-    String first = verdictIds.putIfAbsent(number, verdict.getVerdictId());
-    assertThat(first).as("earlier verdict of %s", number).isIn(null, verdict.getVerdictId());
-    Integer other = byVerdictId.putIfAbsent(verdict.getVerdictId(), number);
+  private void verdict(Traffic.Verdict verdict) {
+    int number = number(verdict.eventId(), "event-");
+    assertThat(Traffic.isPoison(number)).as("input %s is poison", number).isFalse();
+    String first = verdictIds.putIfAbsent(number, verdict.verdictId());
+    assertThat(first).as("earlier verdict of %s", number).isIn(null, verdict.verdictId());
+    Integer other = byVerdictId.putIfAbsent(verdict.verdictId(), number);
     assertThat(other).as("other input with the verdict id of %s", number).isIn(null, number);
     answered.set(number);
   }

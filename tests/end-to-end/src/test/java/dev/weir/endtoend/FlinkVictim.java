@@ -3,15 +3,17 @@ package dev.weir.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.platform.PlatformEndpoints;
+import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** The Flink job on a cluster of its own: a JobManager and two TaskManagers of one slot each. */
+/** A job on a Flink cluster of its own: a JobManager and two TaskManagers of one slot each. */
 final class FlinkVictim implements Victim {
 
   /** Batches large and old: nearly every barrier and kill meets one in the making. */
@@ -30,14 +32,25 @@ final class FlinkVictim implements Victim {
     this.dir = dir;
   }
 
+  /** Text scoring with the sample model. */
   static FlinkVictim start(PlatformEndpoints endpoints, TestTopics topics, Path dir, String... more)
       throws IOException {
+    Path model = SharedPlatform.sampleModel();
+    return start(dir, more, (flink, all) -> TextJob.submit(flink, endpoints, topics, model, all));
+  }
+
+  /** Fraud scoring with the shipped model. */
+  static FlinkVictim fraud(PlatformEndpoints endpoints, TestTopics topics, Path dir, String... more)
+      throws IOException {
+    return start(dir, more, (flink, all) -> TextJob.fraud(flink, endpoints, topics, null, all));
+  }
+
+  private static FlinkVictim start(
+      Path dir, String[] more, BiFunction<FlinkRest, String[], TextJob> submit) throws IOException {
     String[] options = Stream.concat(OPTIONS.stream(), Stream.of(more)).toArray(String[]::new);
     FlinkCluster cluster = FlinkCluster.start(dir, 2);
     try {
-      TextJob job =
-          TextJob.submit(cluster.rest(), endpoints, topics, SharedPlatform.sampleModel(), options);
-      return new FlinkVictim(cluster, job.awaitRunning(), dir);
+      return new FlinkVictim(cluster, submit.apply(cluster.rest(), options).awaitRunning(), dir);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;

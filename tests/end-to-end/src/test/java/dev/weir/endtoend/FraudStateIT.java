@@ -11,22 +11,15 @@ import dev.weir.schemas.Task;
 import dev.weir.serde.topic.WeirTopic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the fraud job remembers outlives a stop with a savepoint and killed TaskManagers. */
+/** What the fraud job remembers outlives a stop with a savepoint. */
 class FraudStateIT {
 
   private static final int CARDS = 4;
   private static final int PAYMENTS_A_CARD = 8;
-  private static final int CARDS_UNDER_KILLS = 100;
-  private static final int PAYMENTS_A_KILL = 1_000;
-  private static final int KILLS = Integer.getInteger("weir.kills", 2);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Platform platform = SharedPlatform.get();
@@ -70,73 +63,8 @@ class FraudStateIT {
     }
   }
 
-  @Test
-  void taskManagersKilled_everyPaymentIsJudgedAndInItsHistoryOnce() throws Exception {
-    try (TestTopics topics = TestTopics.create(platform, "fraud-kills.");
-        FlinkCluster cluster = FlinkCluster.start(dir, 2);
-        RecordTail<FraudVerdict> verdicts = verdicts(topics)) {
-      Transactions transactions = new Transactions(topics);
-      TextJob job =
-          TextJob.fraud(
-              cluster.rest(),
-              platform.endpoints(),
-              topics,
-              null,
-              "--parallelism=2",
-              "--checkpoint-interval=1s");
-      Random random = new Random(Long.getLong("weir.kill-seed", System.nanoTime()));
-      int sent = 0;
-      for (int kill = 0; kill < KILLS; kill++) {
-        int answered = distinct(verdicts.toEnd());
-        try (Sender sender = topics.sender()) {
-          for (int i = 0; i < PAYMENTS_A_KILL; i++, sent++) {
-            String card = "card-" + sent % CARDS_UNDER_KILLS;
-            sender.send(transactions.payment("t-" + sent, card, "terminal-" + sent % 50));
-          }
-        }
-        int some = answered + 1 + random.nextInt(PAYMENTS_A_KILL / 2);
-        verdicts.await((List<FraudVerdict> all) -> distinct(all) >= some);
-        cluster.killTaskManager(random);
-        cluster.startTaskManager();
-        int all = sent;
-        verdicts.await((List<FraudVerdict> seen) -> distinct(seen) >= all);
-      }
-
-      assertThat(verdictIds(verdicts.toEnd())).hasSize(sent);
-      for (int card = 0; card < CARDS_UNDER_KILLS; card++) {
-        send(topics, transactions.payment("last-" + card, "card-" + card, "terminal-0"));
-      }
-      int all = sent + CARDS_UNDER_KILLS;
-      List<FraudVerdict> last =
-          verdicts.await((List<FraudVerdict> seen) -> distinct(seen) >= all).stream()
-              .filter(verdict -> verdict.getEventId().startsWith("last-"))
-              .toList();
-      assertThat(last)
-          .extracting(verdict -> verdict.getFeatures().get("card_count_1d"))
-          .containsOnly((float) (sent / CARDS_UNDER_KILLS + 1));
-      job.cancel();
-    }
-  }
-
   private static RecordTail<FraudVerdict> verdicts(TestTopics topics) {
     return new RecordTail<>(topics, WeirTopic.FRAUD_VERDICTS, FraudVerdict.class);
-  }
-
-  private static int distinct(List<FraudVerdict> verdicts) {
-    return (int) verdicts.stream().map(FraudVerdict::getEventId).distinct().count();
-  }
-
-  /** By event; an event with two different ones fails. */
-  private static Map<String, String> verdictIds(List<FraudVerdict> verdicts) {
-    return verdicts.stream()
-        .collect(
-            Collectors.toMap(
-                FraudVerdict::getEventId,
-                FraudVerdict::getVerdictId,
-                (one, other) -> {
-                  assertThat(other).isEqualTo(one);
-                  return one;
-                }));
   }
 
   private static void send(TestTopics topics, ProducerRecord<byte[], byte[]> record) {

@@ -32,18 +32,32 @@ final class KillRun implements AutoCloseable {
   private final Random random;
 
   private KillRun(
-      RestartableBroker broker, TestTopics topics, Victim victim, String name, long seed) {
+      RestartableBroker broker,
+      TestTopics topics,
+      Traffic traffic,
+      Victim victim,
+      String name,
+      long seed) {
     this.broker = broker;
     this.victim = victim;
     this.report = new KillReport(name, seed);
     this.random = new Random(seed);
-    this.answers = new Answers(topics);
-    this.inputs = Inputs.flowing(topics);
+    this.answers = new Answers(topics, traffic);
+    this.inputs = Inputs.flowing(topics, traffic);
   }
 
-  static KillRun start(RestartableBroker broker, TestTopics topics, Victim victim, String name) {
-    return new KillRun(
-        broker, topics, victim, name, Long.getLong("weir.kill-seed", System.nanoTime()));
+  /**
+   * What came of a run in which no input is without an answer.
+   *
+   * @param sent inputs: the numbers below that
+   * @param doubled answers beyond the first of each input
+   */
+  record Outcome(int sent, int doubled) {}
+
+  static KillRun start(
+      RestartableBroker broker, TestTopics topics, Traffic traffic, Victim victim, String name) {
+    long seed = Long.getLong("weir.kill-seed", System.nanoTime());
+    return new KillRun(broker, topics, traffic, victim, name, seed);
   }
 
   /** So many kills in random order: of two the second kind is the broker, of ten four. */
@@ -95,8 +109,8 @@ final class KillRun implements AutoCloseable {
     return true;
   }
 
-  /** Waits for the last answer and ends the engine; answers how many answers were doubled. */
-  int finish() throws IOException {
+  /** Waits for the last answer and ends the engine. */
+  Outcome finish() throws IOException {
     int sent = inputs.stop();
     await(sent);
     String troubles = victim.troubles();
@@ -104,7 +118,7 @@ final class KillRun implements AutoCloseable {
     assertThat(answers.missingBelow(sent)).as("inputs without an answer").isEqualTo(none());
     assertThat(answers.count()).as("answers to what was sent only").isEqualTo(sent);
     report.write(sent, answers.doubled(), troubles);
-    return answers.doubled();
+    return new Outcome(sent, answers.doubled());
   }
 
   private static BitSet none() {

@@ -53,6 +53,17 @@ class KillsIT {
   }
 
   @Test
+  void fraudOnFlink_atLeastOnce_killed_everyPaymentIsJudgedAndInItsHistoryOnce() throws Exception {
+    fraud("fraud-kills", "--checkpoint-interval", "2s");
+  }
+
+  @Test
+  void fraudOnFlink_exactlyOnce_killed_noVerdictIsMissingOrDoubled() throws Exception {
+    int doubled = fraud("fraud-kills-once", "--exactly-once");
+    assertThat(doubled).isZero();
+  }
+
+  @Test
   void streams_atLeastOnce_killed_everyInputHasOneDistinctAnswer() throws Exception {
     streams("streams-kills");
   }
@@ -81,29 +92,43 @@ class KillsIT {
             FlinkVictim.start(broker.endpoints(), forFlink, dir.resolve("flink"), options);
         Victim streams =
             StreamsVictim.start(broker.endpoints(), forStreams, dir.resolve("streams"), options);
-        KillRun ofFlink = KillRun.start(broker, forFlink, flink, "flink-" + name);
-        KillRun ofStreams = KillRun.start(broker, forStreams, streams, "streams-" + name)) {
+        KillRun ofFlink =
+            KillRun.start(broker, forFlink, new TextTraffic(forFlink), flink, "flink-" + name);
+        KillRun ofStreams =
+            KillRun.start(
+                broker, forStreams, new TextTraffic(forStreams), streams, "streams-" + name)) {
       KillRun.brokerAway(broker, BROKER_AWAY, List.of(ofFlink, ofStreams));
-      return ofFlink.finish() + ofStreams.finish();
+      return ofFlink.finish().doubled() + ofStreams.finish().doubled();
     }
   }
 
   private int flink(String name, String... options) throws IOException {
     try (TestTopics topics = TestTopics.create(broker.endpoints(), name + ".");
         FlinkVictim victim = FlinkVictim.start(broker.endpoints(), topics, dir, options)) {
-      return kill(topics, victim, name);
+      return kill(topics, new TextTraffic(topics), victim, name).doubled();
     }
   }
 
   private int streams(String name, String... options) throws IOException {
     try (TestTopics topics = TestTopics.create(broker.endpoints(), name + ".");
         StreamsVictim victim = StreamsVictim.start(broker.endpoints(), topics, dir, options)) {
-      return kill(topics, victim, name);
+      return kill(topics, new TextTraffic(topics), victim, name).doubled();
     }
   }
 
-  private static int kill(TestTopics topics, Victim victim, String name) throws IOException {
-    try (KillRun run = KillRun.start(broker, topics, victim, name)) {
+  private int fraud(String name, String... options) throws IOException {
+    try (TestTopics topics = TestTopics.create(broker.endpoints(), name + ".");
+        FlinkVictim victim = FlinkVictim.fraud(broker.endpoints(), topics, dir, options)) {
+      PaymentTraffic payments = new PaymentTraffic(topics);
+      KillRun.Outcome outcome = kill(topics, payments, victim, name);
+      payments.assertEachInItsHistoryOnce(outcome.sent());
+      return outcome.doubled();
+    }
+  }
+
+  private static KillRun.Outcome kill(
+      TestTopics topics, Traffic traffic, Victim victim, String name) throws IOException {
+    try (KillRun run = KillRun.start(broker, topics, traffic, victim, name)) {
       run.killInRandomOrder(KILLS);
       return run.finish();
     }

@@ -33,10 +33,16 @@ final class Transactions {
 
   /** A record with a payment of that card, made now. */
   ProducerRecord<byte[], byte[]> payment(String eventId, String card, String terminal) {
+    return payment(eventId, card, terminal, now());
+  }
+
+  /** A record with a payment of that card, made then. */
+  ProducerRecord<byte[], byte[]> payment(
+      String eventId, String card, String terminal, Instant occurredAt) {
     CardTransaction payment =
         CardTransaction.newBuilder()
             .setEventId(eventId)
-            .setOccurredAt(now())
+            .setOccurredAt(occurredAt)
             .setCardId(card)
             .setTerminalId(terminal)
             .setAmount(AMOUNT)
@@ -65,7 +71,12 @@ final class Transactions {
 
   /** Bytes that are no payment. */
   ProducerRecord<byte[], byte[]> poison() {
-    return new ProducerRecord<>(topic, null, new byte[9]);
+    return poison(null);
+  }
+
+  /** The same under that key. */
+  ProducerRecord<byte[], byte[]> poison(byte[] key) {
+    return new ProducerRecord<>(topic, key, new byte[9]);
   }
 
   /** A record with a chargeback's label, decided now. */

@@ -46,14 +46,14 @@ class UnalignedCheckpointIT {
             "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION",
             "execution.checkpointing.dir", checkpoints.toUri().toString());
     try (TestTopics topics = TestTopics.create(platform, "unaligned.");
-        Answers answers = new Answers(topics)) {
+        Answers answers = new Answers(topics, new TextTraffic(topics))) {
       ControlDesk desk = new ControlDesk(topics);
       long longAgo = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
       // milliseconds for each text: reading is far ahead of scoring, buffers between them are full
       List<String> words = IntStream.range(0, 1_000).mapToObj(i -> "word-" + i).toList();
       String slow = "lists.words.exists(w, text.value.contains(w))";
       desk.policy("default", 3, RuleMode.LIVE, longAgo, slow, Map.of("words", words));
-      Inputs.sendAtOnce(topics, INPUTS);
+      Inputs.sendAtOnce(topics, new TextTraffic(topics), INPUTS);
 
       TextJob first = TextJob.resume(flink, platform, topics, null, unaligned, OPTIONS);
       JobCheckpoints ofFirst = new JobCheckpoints(flinkUrl, first.id());

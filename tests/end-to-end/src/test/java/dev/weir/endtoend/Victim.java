@@ -3,7 +3,7 @@ package dev.weir.endtoend;
 import java.io.IOException;
 import java.util.Random;
 
-/** Text scoring on one of the engines, in processes that can be killed. Confined to one thread. */
+/** Scoring on one of the engines, in processes that can be killed. Confined to one thread. */
 interface Victim extends AutoCloseable {
 
   /** What {@link #kill} kills, in the report. */
