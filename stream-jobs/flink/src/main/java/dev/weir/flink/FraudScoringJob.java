@@ -1,9 +1,8 @@
 package dev.weir.flink;
 
 import dev.weir.engine.error.ModelPackageException;
-import dev.weir.flink.fraud.FraudItem;
+import dev.weir.flink.fraud.FraudBuckets;
 import dev.weir.flink.fraud.FraudItemSerializer;
-import dev.weir.flink.fraud.FraudKeys;
 import dev.weir.flink.fraud.FraudStages;
 import dev.weir.flink.kafka.JobTopics;
 import dev.weir.flink.kafka.SourceTime;
@@ -19,6 +18,7 @@ import dev.weir.scoring.FraudScoringConfig;
 import dev.weir.scoring.alert.AlertSettings;
 import dev.weir.scoring.event.PaymentLimits;
 import dev.weir.scoring.label.PartyLabel.Party;
+import dev.weir.scoring.stage.FraudItem;
 import dev.weir.serde.topic.WeirTopic;
 import java.util.Locale;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -59,7 +59,7 @@ public final class FraudScoringJob {
       String name = party.name().toLowerCase(Locale.ROOT) + " history";
       items =
           keyed
-              .by(items, FraudKeys.by(party))
+              .by(items, FraudBuckets.by(party))
               .transform(
                   name,
                   FraudItemSerializer.TYPE,
@@ -67,7 +67,7 @@ public final class FraudScoringJob {
               .uid("fraud-" + name.replace(' ', '-'));
     }
     keyed
-        .by(items, FraudKeys.by(Party.CARD))
+        .by(items, FraudBuckets.by(Party.CARD))
         .transform(
             "fraud scoring",
             OutboundRecordSerializer.TYPE,
@@ -123,15 +123,15 @@ public final class FraudScoringJob {
     if (!options.duplicates().window().isZero()) {
       events =
           keyed
-              .by(events, FraudKeys::byEvent)
+              .by(events, FraudBuckets::byEvent)
               .transform(
                   "duplicates",
                   FraudItemSerializer.TYPE,
                   FraudStages.duplicates(options.duplicates()))
               .uid("fraud-duplicates");
-      return labels(KeyedStages.still(events, FraudKeys::byEvent), options);
+      return labels(KeyedStages.still(events, FraudBuckets::byEvent), options);
     }
-    return labels(keyed.by(events, FraudKeys::byEvent), options);
+    return labels(keyed.by(events, FraudBuckets::byEvent), options);
   }
 
   private static DataStream<FraudItem> labels(

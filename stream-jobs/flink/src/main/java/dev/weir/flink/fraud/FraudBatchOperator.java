@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.flink.batch.BatchLimits;
 import dev.weir.flink.batch.MicroBatchOperator;
-import dev.weir.flink.fraud.FraudItem.Labelled;
-import dev.weir.flink.fraud.FraudItem.Paid;
-import dev.weir.flink.fraud.FraudItem.Refused;
 import dev.weir.flink.stage.Opener;
 import dev.weir.flink.state.Buckets;
+import dev.weir.schemas.FraudAlert;
 import dev.weir.scoring.FraudAlertWriter;
 import dev.weir.scoring.FraudBatchScoring;
 import dev.weir.scoring.ScoredBatch;
@@ -19,10 +17,15 @@ import dev.weir.scoring.alert.AlertBytes;
 import dev.weir.scoring.alert.AlertMemory;
 import dev.weir.scoring.alert.AlertSettings;
 import dev.weir.scoring.alert.AlertStep;
-import dev.weir.scoring.alert.CardAlerts;
 import dev.weir.scoring.alert.RiskyPayment;
 import dev.weir.scoring.event.FraudRequest;
 import dev.weir.scoring.record.OutboundRecord;
+import dev.weir.scoring.stage.AlertBook;
+import dev.weir.scoring.stage.AlertStage;
+import dev.weir.scoring.stage.FraudItem;
+import dev.weir.scoring.stage.FraudItem.Labelled;
+import dev.weir.scoring.stage.FraudItem.Paid;
+import dev.weir.scoring.stage.FraudItem.Refused;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,13 +36,13 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores payments in batches and makes alerts of those that were not approved. Keyed by the bucket
- * of the card, under which it remembers the card's last case. Labels of a batch are folded behind
- * it, so that a case holds the payment before its label comes. Confined to the task's mailbox
- * thread.
+ * Scores payments in batches, then {@link AlertStage} for what was not approved and for the labels
+ * that came meanwhile. Keyed by the bucket of the card, under which it remembers the card's last
+ * case. Confined to the task's mailbox thread.
  */
 final class FraudBatchOperator extends MicroBatchOperator<FraudRequest>
     implements OneInputStreamOperator<FraudItem, OutboundRecord> {
@@ -48,7 +51,7 @@ final class FraudBatchOperator extends MicroBatchOperator<FraudRequest>
 
   private final Opener<FraudBatchScoring> opener;
   private final Opener<FraudAlertWriter> writerOpener;
-  private final transient CardAlerts alerts;
+  private final transient AlertStage alerts;
   private final transient List<RiskyPayment> risky = new ArrayList<>();
   private final transient List<Labelled> labels = new ArrayList<>();
   private final transient Map<AlertStep.Kind, Counter> steps = new EnumMap<>(AlertStep.Kind.class);
@@ -64,7 +67,8 @@ final class FraudBatchOperator extends MicroBatchOperator<FraudRequest>
     super(parameters, "alerts", AlertMemory.MEMORY.toMillis(), limits);
     this.opener = opener;
     this.writerOpener = writerOpener;
-    this.alerts = new CardAlerts(settings);
+    this.alerts =
+        new AlertStage(settings, new StateBook(), kind -> requireNonNull(steps.get(kind)).inc());
     MetricGroup weir = getMetricGroup().addGroup("weir");
     for (AlertStep.Kind kind : AlertStep.Kind.values()) {
       String name = kind.name().toLowerCase(Locale.ROOT);
@@ -121,36 +125,44 @@ final class FraudBatchOperator extends MicroBatchOperator<FraudRequest>
   @Override
   protected void afterBatch() throws Exception {
     for (RiskyPayment payment : risky) {
-      byte[] card = inForce(payment.cardId());
-      take(card, alerts.risky(remembered(card), payment));
+      write(alerts.risky(payment));
     }
     risky.clear();
     for (Labelled label : labels) {
-      byte[] card = inForce(label.keys().cardId());
-      AlertMemory memory = remembered(card);
-      take(card, alerts.labelled(memory, label.eventId(), label.fraud(), label.atMillis()));
+      write(alerts.labelled(label));
     }
     labels.clear();
   }
 
-  /** The card's name in state, under the key of its own bucket from now on. */
-  private byte[] inForce(String cardId) {
-    setCurrentKey(Buckets.of(cardId));
-    return cardId.getBytes(UTF_8);
-  }
-
-  private AlertMemory remembered(byte[] card) throws Exception {
-    byte[] known = load(card);
-    return known == null ? AlertMemory.empty() : AlertBytes.read(known);
-  }
-
-  private void take(byte[] card, AlertStep step) throws Exception {
-    requireNonNull(steps.get(step.kind())).inc();
-    if (step.kind() != AlertStep.Kind.IGNORED && step.kind() != AlertStep.Kind.QUIET) {
-      save(card, AlertBytes.of(step.memory()), step.memory().expiresAtMillis());
+  private void write(@Nullable FraudAlert alert) throws InterruptedException {
+    if (alert != null) {
+      emit(requireNonNull(writer).write(alert));
     }
-    if (step.alert() != null) {
-      emit(requireNonNull(writer).write(step.alert()));
+  }
+
+  /** Alerts in keyed state: each is read and written under the key of its own bucket. */
+  private final class StateBook implements AlertBook {
+
+    @Override
+    public @Nullable AlertMemory load(String cardId) {
+      setCurrentKey(Buckets.of(cardId));
+      try {
+        byte[] known = FraudBatchOperator.this.load(cardId.getBytes(UTF_8));
+        return known == null ? null : AlertBytes.read(known);
+      } catch (Exception e) {
+        throw new FlinkRuntimeException("alert state cannot be read", e);
+      }
+    }
+
+    @Override
+    public void save(String cardId, AlertMemory memory) {
+      setCurrentKey(Buckets.of(cardId));
+      try {
+        FraudBatchOperator.this.save(
+            cardId.getBytes(UTF_8), AlertBytes.of(memory), memory.expiresAtMillis());
+      } catch (Exception e) {
+        throw new FlinkRuntimeException("alert state cannot be written", e);
+      }
     }
   }
 }

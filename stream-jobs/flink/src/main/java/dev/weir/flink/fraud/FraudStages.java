@@ -14,6 +14,7 @@ import dev.weir.scoring.fraud.FraudSettings;
 import dev.weir.scoring.label.PartyLabel.Party;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
+import dev.weir.scoring.stage.FraudItem;
 import java.time.Duration;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 
@@ -34,14 +35,14 @@ public final class FraudStages {
     return Stages.intake(intake, (open, record) -> FraudItem.ofVote(open.read(record), record));
   }
 
-  /** Drops repeats inside the window; keyed by {@link FraudKeys#byEvent}. */
+  /** Drops repeats inside the window; keyed by {@link FraudBuckets#byEvent}. */
   public static OneInputStreamOperatorFactory<FraudItem, FraudItem> duplicates(
       DuplicateWindow window) {
     return Stages.duplicates(window, FraudItem::request);
   }
 
   /**
-   * Brings labels to their payments; keyed by {@link FraudKeys#byEvent}.
+   * Brings labels to their payments; keyed by {@link FraudBuckets#byEvent}.
    *
    * @param memory how long after it was made a payment can be found
    */
@@ -51,7 +52,7 @@ public final class FraudStages {
   }
 
   /**
-   * Fills the columns of a party; keyed by {@link FraudKeys#by} of it.
+   * Fills the columns of a party; keyed by {@link FraudBuckets#by} of it.
    *
    * @param retention how long after its last payment or label one is remembered
    */
@@ -63,7 +64,7 @@ public final class FraudStages {
   }
 
   /**
-   * Scores in batches and raises alerts; keyed by {@link FraudKeys#by} of the card.
+   * Scores in batches and raises alerts; keyed by {@link FraudBuckets#by} of the card.
    *
    * @param limits when a batch closes
    * @param alerts how they are grouped and graded

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.flink.batch.BatchLimits;
-import dev.weir.flink.fraud.FraudItem.Labelled;
-import dev.weir.flink.fraud.FraudItem.Paid;
-import dev.weir.flink.fraud.FraudItem.Refused;
 import dev.weir.flink.testing.Payments;
 import dev.weir.flink.wire.OutboundRecordSerializer;
 import dev.weir.scoring.FraudAlertWriter;
@@ -17,6 +14,10 @@ import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.label.PartyLabel.Party;
 import dev.weir.scoring.label.PaymentKeys;
 import dev.weir.scoring.record.OutboundRecord;
+import dev.weir.scoring.stage.FraudItem;
+import dev.weir.scoring.stage.FraudItem.Labelled;
+import dev.weir.scoring.stage.FraudItem.Paid;
+import dev.weir.scoring.stage.FraudItem.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -148,7 +149,7 @@ class FraudBatchOperatorTest {
                 () -> {
                   throw new IllegalStateException("no registry");
                 }),
-            FraudKeys.by(Party.CARD),
+            FraudBuckets.by(Party.CARD),
             Types.INT);
     assertThatThrownBy(harness::open).hasMessage("no registry");
 
@@ -165,7 +166,7 @@ class FraudBatchOperatorTest {
                 AlertSettings.DEFAULT,
                 SuspiciousScoring::new,
                 FraudBatchOperatorTest::writer),
-            FraudKeys.by(Party.CARD),
+            FraudBuckets.by(Party.CARD),
             Types.INT);
     harness.setup(new OutboundRecordSerializer());
     if (state != null) {

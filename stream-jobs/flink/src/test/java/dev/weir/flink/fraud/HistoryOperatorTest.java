@@ -2,8 +2,6 @@ package dev.weir.flink.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flink.fraud.FraudItem.Labelled;
-import dev.weir.flink.fraud.FraudItem.Paid;
 import dev.weir.flink.testing.Payments;
 import dev.weir.scoring.fraud.FraudFeature;
 import dev.weir.scoring.fraud.FraudReplay;
@@ -11,6 +9,9 @@ import dev.weir.scoring.fraud.FraudSettings;
 import dev.weir.scoring.fraud.Payment;
 import dev.weir.scoring.label.PartyLabel.Party;
 import dev.weir.scoring.label.PaymentKeys;
+import dev.weir.scoring.stage.FraudItem;
+import dev.weir.scoring.stage.FraudItem.Labelled;
+import dev.weir.scoring.stage.FraudItem.Paid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -153,7 +154,7 @@ class HistoryOperatorTest {
     for (Party party : Party.values()) {
       var stage =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              FraudStages.histories(party, SETTINGS, RETENTION), FraudKeys.by(party), Types.INT);
+              FraudStages.histories(party, SETTINGS, RETENTION), FraudBuckets.by(party), Types.INT);
       stage.setStateBackend(onDisk ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend());
       stage.setup(new FraudItemSerializer());
       if (states.containsKey(party)) {

@@ -2,15 +2,16 @@ package dev.weir.flink.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flink.fraud.FraudItem.Labelled;
-import dev.weir.flink.fraud.FraudItem.Paid;
-import dev.weir.flink.fraud.FraudItem.Refused;
-import dev.weir.flink.fraud.FraudItem.Voted;
 import dev.weir.flink.testing.Payments;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.label.FraudVote;
 import dev.weir.scoring.label.PaymentKeys;
 import dev.weir.scoring.record.OutboundRecord;
+import dev.weir.scoring.stage.FraudItem;
+import dev.weir.scoring.stage.FraudItem.Labelled;
+import dev.weir.scoring.stage.FraudItem.Paid;
+import dev.weir.scoring.stage.FraudItem.Refused;
+import dev.weir.scoring.stage.FraudItem.Voted;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -145,7 +146,7 @@ class LabelOperatorTest {
   private void open(OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            FraudStages.labels(MEMORY), FraudKeys::byEvent, Types.INT);
+            FraudStages.labels(MEMORY), FraudBuckets::byEvent, Types.INT);
     harness.setup(new FraudItemSerializer());
     if (state != null) {
       harness.initializeState(state);

@@ -1,10 +1,10 @@
 package dev.weir.flink.testing;
 
-import dev.weir.flink.fraud.FraudItem;
 import dev.weir.scoring.event.FraudEvent;
 import dev.weir.scoring.event.FraudRequest;
 import dev.weir.scoring.fraud.Payment;
 import dev.weir.scoring.record.RawRecord;
+import dev.weir.scoring.stage.FraudItem;
 import java.util.List;
 import java.util.Random;
 

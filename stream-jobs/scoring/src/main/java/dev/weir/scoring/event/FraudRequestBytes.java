@@ -3,7 +3,7 @@ package dev.weir.scoring.event;
 import dev.weir.scoring.fraud.FraudFeature;
 import dev.weir.scoring.fraud.Payment;
 import dev.weir.scoring.record.RawRecord;
-import dev.weir.scoring.record.RecordHeader;
+import dev.weir.scoring.record.RecordBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -12,8 +12,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FraudRequestBytes {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int ABSENT = -1;
 
   private FraudRequestBytes() {}
@@ -56,7 +54,7 @@ public final class FraudRequestBytes {
   /** Writes a request. */
   public static void write(FraudRequest request, DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    writeRecord(request.origin(), out);
+    RecordBytes.write(request.origin(), out);
     FraudEvent event = request.event();
     Payment payment = event.payment();
     out.writeUTF(event.eventId());
@@ -96,7 +94,7 @@ public final class FraudRequestBytes {
               + VERSION
               + "; start the one that wrote it");
     }
-    RawRecord origin = readRecord(in);
+    RawRecord origin = RecordBytes.readRaw(in);
     String eventId = in.readUTF();
     Payment payment =
         new Payment(
@@ -131,52 +129,6 @@ public final class FraudRequestBytes {
       row[i] = Float.intBitsToFloat(in.readInt());
     }
     return row;
-  }
-
-  private static void writeRecord(RawRecord record, DataOutput out) throws IOException {
-    out.writeUTF(record.topic());
-    out.writeInt(record.partition());
-    out.writeLong(record.offset());
-    out.writeLong(record.timestamp());
-    writeBytes(record.key(), out);
-    writeBytes(record.value(), out);
-    out.writeInt(record.headers().size());
-    for (RecordHeader header : record.headers()) {
-      out.writeUTF(header.key());
-      writeBytes(header.value(), out);
-    }
-  }
-
-  private static RawRecord readRecord(DataInput in) throws IOException {
-    String topic = in.readUTF();
-    int partition = in.readInt();
-    long offset = in.readLong();
-    long timestamp = in.readLong();
-    byte[] key = readBytes(in);
-    byte[] value = readBytes(in);
-    int count = in.readInt();
-    List<RecordHeader> headers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      headers.add(new RecordHeader(in.readUTF(), readBytes(in)));
-    }
-    return new RawRecord(topic, partition, offset, timestamp, key, value, List.copyOf(headers));
-  }
-
-  private static void writeBytes(byte @Nullable [] bytes, DataOutput out) throws IOException {
-    out.writeInt(bytes == null ? ABSENT : bytes.length);
-    if (bytes != null) {
-      out.write(bytes);
-    }
-  }
-
-  private static byte @Nullable [] readBytes(DataInput in) throws IOException {
-    int length = in.readInt();
-    if (length == ABSENT) {
-      return null;
-    }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return bytes;
   }
 
   private static void writeText(@Nullable String text, DataOutput out) throws IOException {

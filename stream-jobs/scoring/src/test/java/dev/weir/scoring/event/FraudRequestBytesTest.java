@@ -51,13 +51,21 @@ class FraudRequestBytesTest {
   }
 
   @Test
+  void read_ofAHeaderWithALongName_isTheSame() {
+    RecordHeader header = new RecordHeader("h".repeat(70_000), new byte[] {9});
+    RawRecord origin = new RawRecord("transactions", 0, 0, 1, null, null, List.of(header));
+
+    assertSame(FraudRequest.of(origin, full.event()));
+  }
+
+  @Test
   void read_anotherVersionOrCutShort_isRefused() {
     byte[] bytes = FraudRequestBytes.of(full);
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
-    bytes[0] = 2;
+    bytes[0] = 1;
 
     assertThatThrownBy(() -> FraudRequestBytes.read(bytes))
-        .hasMessageContaining("version 2, this Weir reads 1");
+        .hasMessageContaining("version 1, this Weir reads 2");
     assertThatThrownBy(() -> FraudRequestBytes.read(cut))
         .isInstanceOf(IllegalArgumentException.class);
   }

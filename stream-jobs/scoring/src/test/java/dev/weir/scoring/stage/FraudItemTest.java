@@ -1,16 +1,15 @@
-package dev.weir.flink.fraud;
+package dev.weir.scoring.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flink.fraud.FraudItem.Paid;
-import dev.weir.flink.fraud.FraudItem.Refused;
-import dev.weir.flink.fraud.FraudItem.Voted;
-import dev.weir.flink.testing.Payments;
 import dev.weir.scoring.Admission;
 import dev.weir.scoring.deadletter.Stage;
 import dev.weir.scoring.label.FraudVote;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
+import dev.weir.scoring.stage.FraudItem.Paid;
+import dev.weir.scoring.stage.FraudItem.Refused;
+import dev.weir.scoring.stage.FraudItem.Voted;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class FraudItemTest {
 
   @Test
   void ofPayment_accepted_isPaidForTheFirstTime() {
-    Paid paid = Payments.paid("t-1", "card", 5);
+    Paid paid = Paying.paid("t-1", "card", 5);
 
     assertThat(FraudItem.ofPayment(new Admission.Accepted<>(paid.request()))).isEqualTo(paid);
     assertThat(FraudItem.request(paid)).isSameAs(paid.request());

@@ -2,17 +2,17 @@ package dev.weir.flink.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flink.fraud.FraudItem.Labelled;
-import dev.weir.flink.fraud.FraudItem.Paid;
-import dev.weir.flink.fraud.FraudItem.Voted;
 import dev.weir.flink.testing.Payments;
 import dev.weir.scoring.label.FraudVote;
 import dev.weir.scoring.label.PartyLabel.Party;
 import dev.weir.scoring.label.PaymentKeys;
+import dev.weir.scoring.stage.FraudItem.Labelled;
+import dev.weir.scoring.stage.FraudItem.Paid;
+import dev.weir.scoring.stage.FraudItem.Voted;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class FraudKeysTest {
+class FraudBucketsTest {
 
   @Test
   void label_atEveryStage_hasTheKeyOfItsPayment() throws Exception {
@@ -22,9 +22,10 @@ class FraudKeysTest {
       PaymentKeys keys = PaymentKeys.of(paid.request().event().payment());
       Labelled label = new Labelled("t-" + i, keys, i, true, true, i);
 
-      assertThat(FraudKeys.byEvent(label)).isEqualTo(FraudKeys.byEvent(paid));
+      assertThat(FraudBuckets.byEvent(label)).isEqualTo(FraudBuckets.byEvent(paid));
       for (Party party : Party.values()) {
-        assertThat(FraudKeys.by(party).getKey(label)).isEqualTo(FraudKeys.by(party).getKey(paid));
+        assertThat(FraudBuckets.by(party).getKey(label))
+            .isEqualTo(FraudBuckets.by(party).getKey(paid));
       }
     }
   }
@@ -33,7 +34,7 @@ class FraudKeysTest {
   void vote_hasTheKeyOfItsEvent() {
     Paid paid = Payments.paid("t-1", "card", 1);
 
-    assertThat(FraudKeys.byEvent(new Voted(new FraudVote("t-1", true, 3, 1), 1)))
-        .isEqualTo(FraudKeys.byEvent(paid));
+    assertThat(FraudBuckets.byEvent(new Voted(new FraudVote("t-1", true, 3, 1), 1)))
+        .isEqualTo(FraudBuckets.byEvent(paid));
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.flink.fraud;
+package dev.weir.scoring.stage;
 
 import dev.weir.scoring.Admission;
 import dev.weir.scoring.deadletter.Stage;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes from stage to stage of the fraud job. A payment and its label are of one stream and
+ * What passes from stage to stage of fraud scoring. A payment and its label are of one stream and
  * have the same key at every stage, so a label stays behind its payment all the way
  * (docs/decisions/0066).
  */
