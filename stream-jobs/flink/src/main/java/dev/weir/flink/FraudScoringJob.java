@@ -1,6 +1,7 @@
 package dev.weir.flink;
 
 import dev.weir.engine.error.ModelPackageException;
+import dev.weir.flink.backfill.LiveStart;
 import dev.weir.flink.fraud.FraudBuckets;
 import dev.weir.flink.fraud.FraudItemSerializer;
 import dev.weir.flink.fraud.FraudStages;
@@ -47,14 +48,15 @@ public final class FraudScoringJob {
     FraudJobOptions options = FraudJobOptions.parse(args);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.configure(JobConfiguration.of(options.settings(), environment.getConfiguration()));
-    build(environment, options);
+    build(environment, options, LiveStart.of(options, environment.getConfiguration()));
     environment.executeAsync(NAME);
   }
 
-  static void build(StreamExecutionEnvironment environment, FraudJobOptions options) {
+  static void build(
+      StreamExecutionEnvironment environment, FraudJobOptions options, LiveStart start) {
     FraudScoringConfig config = scoringConfig(options);
     KeyedStages keyed = new KeyedStages(environment.getParallelism());
-    DataStream<FraudItem> items = events(environment, options, config, keyed);
+    DataStream<FraudItem> items = events(environment, options, start, config, keyed);
     for (Party party : Party.values()) {
       String name = party.name().toLowerCase(Locale.ROOT) + " history";
       items =
@@ -91,6 +93,7 @@ public final class FraudScoringJob {
   private static DataStream<FraudItem> events(
       StreamExecutionEnvironment environment,
       FraudJobOptions options,
+      LiveStart start,
       FraudScoringConfig config,
       KeyedStages keyed) {
     JobSettings settings = options.settings();
@@ -98,7 +101,8 @@ public final class FraudScoringJob {
     DataStream<FraudItem> payments =
         environment
             .fromSource(
-                JobTopics.source(settings, group, WeirTopic.TRANSACTIONS),
+                JobTopics.source(
+                    settings, group, start.of(WeirTopic.TRANSACTIONS), WeirTopic.TRANSACTIONS),
                 SourceTime.watermarks(),
                 "transactions")
             .uid("fraud-transactions")
@@ -110,7 +114,11 @@ public final class FraudScoringJob {
     DataStream<FraudItem> votes =
         environment
             .fromSource(
-                JobTopics.source(settings, group + "-feedback", WeirTopic.FEEDBACK),
+                JobTopics.source(
+                    settings,
+                    group + "-feedback",
+                    start.of(WeirTopic.FEEDBACK),
+                    WeirTopic.FEEDBACK),
                 SourceTime.watermarks(),
                 "feedback")
             .uid("fraud-feedback")

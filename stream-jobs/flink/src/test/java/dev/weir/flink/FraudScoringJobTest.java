@@ -2,6 +2,7 @@ package dev.weir.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.flink.backfill.LiveStart;
 import dev.weir.flink.options.FraudJobOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class FraudScoringJobTest {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
             JobConfiguration.of(options.settings(), new Configuration()));
-    FraudScoringJob.build(environment, options);
+    FraudScoringJob.build(environment, options, LiveStart.committed(options));
     return environment;
   }
 }

@@ -44,14 +44,29 @@ public final class JobTopics {
    *
    * @param client beginning of the client ids, another one for each source of a job
    */
-  @SuppressWarnings("deprecation") // the connector's signature still takes Kafka's old enum
   public static KafkaSource<RawRecord> source(JobSettings job, String client, WeirTopic... topics) {
+    return source(job, client, committedOffsets(), topics);
+  }
+
+  /** The group's committed offsets, or the beginning. */
+  @SuppressWarnings("deprecation") // the connector's signature still takes Kafka's old enum
+  public static OffsetsInitializer committedOffsets() {
+    return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+  }
+
+  /**
+   * The same from other offsets.
+   *
+   * @param starts where, unless the job goes on from a checkpoint or savepoint with its own
+   */
+  public static KafkaSource<RawRecord> source(
+      JobSettings job, String client, OffsetsInitializer starts, WeirTopic... topics) {
     return KafkaSource.<RawRecord>builder()
         .setBootstrapServers(job.bootstrapServers())
         .setTopics(names(job, topics))
         .setGroupId(job.groupId())
         .setClientIdPrefix(client)
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setStartingOffsets(starts)
         .setDeserializer(new RawRecordReader())
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")

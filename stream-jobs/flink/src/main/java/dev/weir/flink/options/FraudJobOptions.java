@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  *     device is remembered
  * @param labelMemory how long a payment can be found by its labels
  * @param currencies that are taken; empty for all
+ * @param startOffsets file of the point where a backfill ended; empty without one
  */
 public record FraudJobOptions(
     JobSettings settings,
@@ -37,7 +38,8 @@ public record FraudJobOptions(
     FraudSettings features,
     Duration historyMemory,
     Duration labelMemory,
-    Set<String> currencies) {
+    Set<String> currencies,
+    String startOffsets) {
 
   private static final JobOption GROUP_ID = JobOption.GROUP_ID.withFallback("weir-fraud-scoring");
   private static final JobOption POLICY = JobOption.POLICY.withFallback(FraudPolicies.NAME);
@@ -57,6 +59,12 @@ public record FraudJobOptions(
           "a card, terminal, merchant or device silent for longer is forgotten");
   private static final JobOption LABEL_MEMORY =
       new JobOption("--label-memory", "TIME", "90d", "labels find payments as old as that");
+  private static final JobOption START_OFFSETS =
+      new JobOption(
+          "--start-offsets",
+          "FILE",
+          "",
+          "begin where a backfill ended, with its savepoint; for the first start only");
 
   private static final List<JobOption> ALL =
       List.of(
@@ -77,6 +85,7 @@ public record FraudJobOptions(
           ZONE,
           HISTORY_MEMORY,
           LABEL_MEMORY,
+          START_OFFSETS,
           JobOption.STATE_BACKEND,
           JobOption.EXACTLY_ONCE,
           JobOption.CHECKPOINT_INTERVAL,
@@ -110,7 +119,8 @@ public record FraudJobOptions(
         features(line),
         line.time(HISTORY_MEMORY),
         line.time(LABEL_MEMORY),
-        currencies(line.text(CURRENCIES)));
+        currencies(line.text(CURRENCIES)),
+        line.text(START_OFFSETS));
   }
 
   private static FraudSettings features(CommandLine line) {

@@ -37,7 +37,8 @@ class FraudJobOptionsTest {
                 FraudSettings.defaults(),
                 Duration.ofDays(90),
                 Duration.ofDays(90),
-                Set.of()));
+                Set.of(),
+                ""));
   }
 
   @Test
@@ -59,6 +60,7 @@ class FraudJobOptionsTest {
                 "--history-memory=60d",
                 "--label-memory=120d",
                 "--state-backend=rocksdb",
+                "--start-offsets=/savepoints/start-offsets.json",
                 "--exactly-once",
                 "--checkpoint-interval=500ms",
                 "--transaction-timeout=1min"))
@@ -80,7 +82,8 @@ class FraudJobOptionsTest {
                 new FraudSettings(Duration.ofDays(3), ZoneId.of("Europe/Vienna")),
                 Duration.ofDays(60),
                 Duration.ofDays(120),
-                Set.of("EUR", "CHF")));
+                Set.of("EUR", "CHF"),
+                "/savepoints/start-offsets.json"));
   }
 
   @Test
