@@ -18,6 +18,9 @@ import java.util.Arrays;
  */
 final class AmountLog {
   private static final int FIRST_ENTRIES = 8;
+  private static final int WIDE_TIMES = 1;
+  private static final int WIDE_SUMS = 2;
+  private static final int COUNTS = 4;
 
   private final int capacity;
   private final long horizon;
@@ -175,18 +178,44 @@ final class AmountLog {
     return sum;
   }
 
-  /** Writes size, then per entry: time since the one before, count, sum, party, ratio. */
+  /**
+   * Writes size, which of the columns are wide, the newest time, and the columns: times, as
+   * milliseconds before the newest in 4 bytes unless wide, sums in 4 bytes unless wide, counts only
+   * if one is not 1, parties, ratios. So an entry has 16 bytes as a rule and 28 at most.
+   */
   void write(HistoryOut out) {
     out.writeZigzag(size);
-    long before = 0;
-    for (int i = 0; i < size; i++) {
-      out.writeZigzag(times[i] - before);
-      out.writeZigzag(counts[i]);
-      out.writeZigzag(sums[i]);
-      out.writeInt(parties[i]);
-      out.writeFloat(ratios[i]);
-      before = times[i];
+    if (size == 0) {
+      return;
     }
+    long newest = times[size - 1];
+    int shape = shape();
+    out.writeByte((byte) shape);
+    out.writeZigzag(newest);
+    if ((shape & WIDE_TIMES) != 0) {
+      out.writeLongs(times, size);
+    } else {
+      out.writeDistances(newest, times, size);
+    }
+    if ((shape & WIDE_SUMS) != 0) {
+      out.writeLongs(sums, size);
+    } else {
+      out.writeNarrow(sums, size);
+    }
+    if ((shape & COUNTS) != 0) {
+      out.writeInts(counts, size);
+    }
+    out.writeInts(parties, size);
+    out.writeFloats(ratios, size);
+  }
+
+  private int shape() {
+    int shape = times[size - 1] - times[0] > 0xFFFF_FFFFL ? WIDE_TIMES : 0;
+    for (int i = 0; i < size; i++) {
+      shape |= sums[i] == (int) sums[i] ? 0 : WIDE_SUMS;
+      shape |= counts[i] == 1 ? 0 : COUNTS;
+    }
+    return shape;
   }
 
   /** Reads what {@link #write} wrote into this empty log. */
@@ -197,16 +226,38 @@ final class AmountLog {
           "history: %d entries, but the log holds 0 to %d; the bytes are not of this layout"
               .formatted(entries, capacity));
     }
-    resize(Math.max(FIRST_ENTRIES, entries));
-    long time = 0;
-    for (int i = 0; i < entries; i++) {
-      time += in.readZigzag();
-      times[i] = time;
-      counts[i] = Math.toIntExact(in.readZigzag());
-      sums[i] = in.readZigzag();
-      parties[i] = in.readInt();
-      ratios[i] = in.readFloat();
+    if (entries == 0) {
+      return;
     }
+    // room for the payment that it is read for
+    allocate(Math.min(capacity, Math.max(FIRST_ENTRIES, entries + 1)));
+    int shape = in.readByte();
+    long newest = in.readZigzag();
+    if ((shape & WIDE_TIMES) != 0) {
+      in.readLongs(times, entries);
+    } else {
+      in.readDistances(newest, times, entries);
+    }
+    if ((shape & WIDE_SUMS) != 0) {
+      in.readLongs(sums, entries);
+    } else {
+      in.readNarrow(sums, entries);
+    }
+    if ((shape & COUNTS) != 0) {
+      in.readInts(counts, entries);
+    } else {
+      Arrays.fill(counts, 0, entries, 1);
+    }
+    in.readInts(parties, entries);
+    in.readFloats(ratios, entries);
     size = entries;
+  }
+
+  private void allocate(int length) {
+    times = new long[length];
+    sums = new long[length];
+    counts = new int[length];
+    parties = new int[length];
+    ratios = new float[length];
   }
 }

@@ -48,6 +48,46 @@ final class HistoryIn {
     throw new IOException("a number of more than 10 bytes; the bytes are damaged");
   }
 
+  /** Fills the first so many of the values with what {@code writeInts} wrote. */
+  void readInts(int[] values, int count) throws IOException {
+    int from = take(count * Integer.BYTES);
+    for (int i = 0; i < count; i++) {
+      values[i] = (int) INTS.get(bytes, from + i * Integer.BYTES);
+    }
+  }
+
+  /** The same of {@code writeFloats}. */
+  void readFloats(float[] values, int count) throws IOException {
+    int from = take(count * Float.BYTES);
+    for (int i = 0; i < count; i++) {
+      values[i] = Float.intBitsToFloat((int) INTS.get(bytes, from + i * Float.BYTES));
+    }
+  }
+
+  /** The same of {@code writeLongs}. */
+  void readLongs(long[] values, int count) throws IOException {
+    int from = take(count * Long.BYTES);
+    for (int i = 0; i < count; i++) {
+      values[i] = (long) LONGS.get(bytes, from + i * Long.BYTES);
+    }
+  }
+
+  /** The same of {@code writeDistances}. */
+  void readDistances(long below, long[] values, int count) throws IOException {
+    int from = take(count * Integer.BYTES);
+    for (int i = 0; i < count; i++) {
+      values[i] = below - ((int) INTS.get(bytes, from + i * Integer.BYTES) & 0xFFFF_FFFFL);
+    }
+  }
+
+  /** The same of {@code writeNarrow}. */
+  void readNarrow(long[] values, int count) throws IOException {
+    int from = take(count * Integer.BYTES);
+    for (int i = 0; i < count; i++) {
+      values[i] = (int) INTS.get(bytes, from + i * Integer.BYTES);
+    }
+  }
+
   private int take(int count) throws EOFException {
     if (bytes.length - at < count) {
       throw new EOFException("ends after " + bytes.length + " bytes; the bytes are damaged");

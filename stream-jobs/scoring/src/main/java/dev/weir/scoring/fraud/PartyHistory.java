@@ -8,12 +8,12 @@ import java.io.IOException;
  *
  * <p>Bounded: at most {@value #MAX_PAYMENTS} entries of 28 bytes for the payments of the last 31
  * days and the delay of labels, and {@value #MAX_FRAUDS} of 24 bytes for known frauds: 5 KiB at
- * most. Bytes written: about 17 an entry.
+ * most. Bytes written: as a rule 16 an entry.
  */
 public final class PartyHistory {
   static final int MAX_PAYMENTS = 128;
   static final int MAX_FRAUDS = 64;
-  private static final byte LAYOUT = 1;
+  private static final byte LAYOUT = 2;
 
   final AmountLog payments;
   final FraudLog frauds;
@@ -29,7 +29,7 @@ public final class PartyHistory {
 
   /** The bytes of this history, in a versioned layout. */
   public byte[] toBytes() {
-    HistoryOut out = new HistoryOut(16 + 18 * payments.size());
+    HistoryOut out = new HistoryOut(32 + 16 * payments.size() + 24 * frauds.size());
     out.writeByte(LAYOUT);
     payments.write(out);
     frauds.write(out);

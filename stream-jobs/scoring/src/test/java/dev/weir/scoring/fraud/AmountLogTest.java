@@ -2,6 +2,7 @@ package dev.weir.scoring.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +75,43 @@ class AmountLogTest {
     assertThat(log.time(3)).isEqualTo(30);
     assertThat(log.lastUpTo(25)).isEqualTo(2);
     assertThat(log.lastUpTo(5)).isEqualTo(-1);
+  }
+
+  @Test
+  void log_afterItsBytes_isTheSame_howeverWide() throws IOException {
+    long day = Windows.DAY;
+    AmountLog plain = new AmountLog(4, HORIZON);
+    plain.add(30 * day, -5, 1, 1);
+    plain.add(40 * day, 7, 2, Float.NaN);
+    AmountLog merged = new AmountLog(2, HORIZON);
+    merged.add(1, Integer.MAX_VALUE, 1, 1);
+    merged.add(2, Integer.MAX_VALUE, 2, 1);
+    merged.add(3, -8, 3, 1);
+    AmountLog longAgo = new AmountLog(4, HORIZON);
+    longAgo.add(400 * day, 1, 1, 1);
+    longAgo.add(-400 * day, 2, 2, 1);
+
+    assertThat(bytes(plain)).hasSize(1 + 1 + 5 + 2 * 16);
+    for (AmountLog log : List.of(plain, merged, longAgo)) {
+      AmountLog again = new AmountLog(4, HORIZON);
+      again.read(new HistoryIn(bytes(log)));
+      assertThat(entries(again)).isEqualTo(entries(log)).hasSize(2);
+    }
+  }
+
+  private static byte[] bytes(AmountLog log) {
+    HistoryOut out = new HistoryOut(0);
+    log.write(out);
+    return out.toBytes();
+  }
+
+  private static List<List<Object>> entries(AmountLog log) {
+    List<List<Object>> entries = new ArrayList<>();
+    for (int i = 0; i < log.size(); i++) {
+      entries.add(
+          List.of(log.time(i), log.sum(i), log.count(i), log.party(i), (Object) log.ratio(i)));
+    }
+    return entries;
   }
 
   @Property(tries = 100)

@@ -85,7 +85,7 @@ class HistoriesTest {
 
     assertThatThrownBy(() -> CardHistory.ofBytes(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("layout 9, this version reads 1");
+        .hasMessageContaining("layout 9, this version reads 2");
   }
 
   @Test
@@ -94,7 +94,7 @@ class HistoriesTest {
 
     assertThatThrownBy(() -> PartyHistory.ofBytes(new byte[] {bytes[0]}, DELAY))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PartyHistory.ofBytes(new byte[] {1, 127, 127, 127, 1}, DELAY))
+    assertThatThrownBy(() -> PartyHistory.ofBytes(new byte[] {bytes[0], 127, 127, 127, 1}, DELAY))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
