@@ -7,7 +7,6 @@ import java.io.IOException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -34,7 +33,7 @@ public final class WeirAvroSerializer<T extends SpecificRecord> implements Seria
     RecordModel model = RecordModel.of(type);
     this.recordName = model.schema().getFullName();
     this.ids = new SchemaIds(model.schema(), client, registration);
-    this.writer = new SpecificDatumWriter<>(model.schema(), model.data());
+    this.writer = new EntriesWriter<>(model.schema(), model.data());
   }
 
   /** A serializer that registers its schema where a topic does not have it yet. */

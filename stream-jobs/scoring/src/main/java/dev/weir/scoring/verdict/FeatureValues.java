@@ -1,12 +1,18 @@
 package dev.weir.scoring.verdict;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.weir.scoring.fraud.FraudFeature;
+import dev.weir.serde.AvroEntries;
+import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * order of the columns. A view: nothing is copied, and the row must not change. Not thread-safe
  * beyond its row.
  */
-final class FeatureValues extends AbstractMap<String, Float> {
+final class FeatureValues extends AbstractMap<String, Float> implements AvroEntries {
+
+  /** Each name with its length before it, as Avro encodes a string. */
+  private static final byte[][] NAMES = encodedNames();
+
+  private static final int NULL = 0;
+  private static final int FLOAT = 1;
 
   private final float[] row;
 
@@ -50,6 +62,45 @@ final class FeatureValues extends AbstractMap<String, Float> {
         return new Entries();
       }
     };
+  }
+
+  @Override
+  public void writeTo(Encoder out, Schema values) throws IOException {
+    requireNullOrFloat(values);
+    for (int i = 0; i < row.length; i++) {
+      out.startItem();
+      out.writeFixed(NAMES[i]);
+      if (Float.isNaN(row[i])) {
+        out.writeIndex(NULL);
+        out.writeNull();
+      } else {
+        out.writeIndex(FLOAT);
+        out.writeFloat(row[i]);
+      }
+    }
+  }
+
+  private static void requireNullOrFloat(Schema values) {
+    if (values.getType() != Schema.Type.UNION
+        || values.getTypes().size() != 2
+        || values.getTypes().get(NULL).getType() != Schema.Type.NULL
+        || values.getTypes().get(FLOAT).getType() != Schema.Type.FLOAT) {
+      throw new IllegalArgumentException("features are null or a float each, not " + values);
+    }
+  }
+
+  private static byte[][] encodedNames() {
+    byte[][] names = new byte[FraudFeature.count()][];
+    for (int i = 0; i < names.length; i++) {
+      byte[] name = FraudFeature.ofIndex(i).column().getBytes(US_ASCII);
+      if (name.length >= 64) {
+        throw new IllegalStateException(FraudFeature.ofIndex(i) + ": a name of 64 or more bytes");
+      }
+      names[i] = new byte[name.length + 1];
+      names[i][0] = (byte) (name.length << 1); // zigzag, one byte below 64
+      System.arraycopy(name, 0, names[i], 1, name.length);
+    }
+    return names;
   }
 
   private final class Entries implements Iterator<Map.Entry<String, Float>> {
