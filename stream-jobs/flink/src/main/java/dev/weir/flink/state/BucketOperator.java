@@ -3,6 +3,7 @@ package dev.weir.flink.state;
 import static java.util.Objects.requireNonNull;
 
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.SimpleTimerService;
@@ -59,9 +60,17 @@ public abstract class BucketOperator<OUT> extends AbstractStreamOperator<OUT>
             retentionMillis);
   }
 
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (memories != null) {
+      memories.beforeSnapshot();
+    }
+    super.snapshotState(context);
+  }
+
   /** What is remembered of a name of the bucket in force, or null. */
   protected final byte @Nullable [] load(byte[] name) throws Exception {
-    return requireNonNull(memories).get(name);
+    return requireNonNull(memories).get((int) getCurrentKey(), name);
   }
 
   /**

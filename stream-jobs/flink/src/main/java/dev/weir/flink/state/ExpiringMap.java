@@ -32,22 +32,30 @@ public final class ExpiringMap {
     this.period = Math.max(1, retentionMillis / SWEEPS);
   }
 
-  byte @Nullable [] get(byte[] name) throws Exception {
-    return names.get(name);
+  /**
+   * @param bucket the key in force
+   */
+  byte @Nullable [] get(int bucket, byte[] name) throws Exception {
+    return names.get(bucket, name);
   }
 
   /**
    * @param bucket the key in force
    */
   void put(int bucket, byte[] name, byte[] memory, long expiresAtMillis) throws Exception {
-    names.put(name, memory, expiresAtMillis);
+    names.put(bucket, name, memory, expiresAtMillis);
     askForSweep(bucket, expiresAtMillis);
+  }
+
+  /** Called before the operator's state is part of a snapshot. */
+  void beforeSnapshot() {
+    names.beforeSnapshot();
   }
 
   /** Removes what has expired; called for the key whose timer fired. */
   void sweep(int bucket, long nowMillis) throws Exception {
     asked[bucket] = 0;
-    long next = names.sweep(nowMillis);
+    long next = names.sweep(bucket, nowMillis);
     if (next != Long.MAX_VALUE) {
       askForSweep(bucket, next);
     }

@@ -176,7 +176,7 @@ class ExpiringMapTest {
     public void processElement(StreamRecord<Long> element) throws Exception {
       long value = element.getValue();
       if (asking) {
-        output.collect(new StreamRecord<>(map.get(name(value)) != null));
+        output.collect(new StreamRecord<>(map.get((int) getCurrentKey(), name(value)) != null));
       } else {
         map.put((int) getCurrentKey(), name(value), new byte[] {1}, value + RETENTION);
       }
