@@ -82,6 +82,8 @@ public final class JobTopics {
             .setRecordSerializer(
                 new OutboundRecordWriter(names(job, topics).toArray(String[]::new)))
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, "1")
+            .setProperty(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, job.delivery().compression().toString())
             .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES))
             .setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_LIMIT_MS)
             .setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_AWAY_LIMIT_MS)

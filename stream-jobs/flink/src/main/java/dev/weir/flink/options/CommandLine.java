@@ -196,7 +196,8 @@ final class CommandLine {
         has(JobOption.CHECKPOINT_INTERVAL)
             ? time(JobOption.CHECKPOINT_INTERVAL)
             : exactlyOnce ? Delivery.CHECKPOINTS_EXACTLY_ONCE : Delivery.CHECKPOINTS,
-        time(JobOption.TRANSACTION_TIMEOUT));
+        time(JobOption.TRANSACTION_TIMEOUT),
+        choice(JobOption.COMPRESSION, Compression.class));
   }
 
   private String nearest(String flag) {

@@ -9,9 +9,13 @@ import java.time.Duration;
  * @param exactlyOnce whether answers are written in transactions
  * @param checkpointInterval time between checkpoints
  * @param transactionTimeout how long the broker keeps an open transaction of a dead job
+ * @param compression of what is written
  */
 public record Delivery(
-    boolean exactlyOnce, Duration checkpointInterval, Duration transactionTimeout) {
+    boolean exactlyOnce,
+    Duration checkpointInterval,
+    Duration transactionTimeout,
+    Compression compression) {
 
   static final Duration CHECKPOINTS = Duration.ofSeconds(10);
   static final Duration CHECKPOINTS_EXACTLY_ONCE = Duration.ofSeconds(1);

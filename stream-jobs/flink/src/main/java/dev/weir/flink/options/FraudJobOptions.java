@@ -89,7 +89,8 @@ public record FraudJobOptions(
           JobOption.STATE_BACKEND,
           JobOption.EXACTLY_ONCE,
           JobOption.CHECKPOINT_INTERVAL,
-          JobOption.TRANSACTION_TIMEOUT);
+          JobOption.TRANSACTION_TIMEOUT,
+          JobOption.COMPRESSION);
 
   public FraudJobOptions {
     currencies = Set.copyOf(currencies);

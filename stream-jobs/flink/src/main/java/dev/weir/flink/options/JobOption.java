@@ -64,6 +64,8 @@ record JobOption(String flag, String argument, @Nullable String fallback, String
           "TIME",
           "10min",
           "within the broker's transaction.max.timeout.ms");
+  static final JobOption COMPRESSION =
+      new JobOption("--compression", "none|lz4|zstd", "lz4", "of what the job writes");
 
   /** The same with another value where the command line has none. */
   JobOption withFallback(String other) {

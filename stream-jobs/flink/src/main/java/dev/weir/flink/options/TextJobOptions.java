@@ -59,7 +59,8 @@ public record TextJobOptions(
           MAX_TEXT_CHARS,
           JobOption.EXACTLY_ONCE,
           JobOption.CHECKPOINT_INTERVAL,
-          JobOption.TRANSACTION_TIMEOUT);
+          JobOption.TRANSACTION_TIMEOUT,
+          JobOption.COMPRESSION);
 
   /**
    * The options of that command line.

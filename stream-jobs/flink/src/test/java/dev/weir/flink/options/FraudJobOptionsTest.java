@@ -28,7 +28,8 @@ class FraudJobOptionsTest {
                     "weir-fraud-scoring",
                     OptionalInt.empty(),
                     StateBackend.HEAP,
-                    new Delivery(false, Duration.ofSeconds(10), Duration.ofMinutes(10))),
+                    new Delivery(
+                        false, Duration.ofSeconds(10), Duration.ofMinutes(10), Compression.LZ4)),
                 "/models/m",
                 "",
                 "fraud",
@@ -63,7 +64,8 @@ class FraudJobOptionsTest {
                 "--start-offsets=/savepoints/start-offsets.json",
                 "--exactly-once",
                 "--checkpoint-interval=500ms",
-                "--transaction-timeout=1min"))
+                "--transaction-timeout=1min",
+                "--compression=zstd"))
         .isEqualTo(
             new FraudJobOptions(
                 new JobSettings(
@@ -73,7 +75,8 @@ class FraudJobOptionsTest {
                     "g",
                     OptionalInt.of(3),
                     StateBackend.ROCKSDB,
-                    new Delivery(true, Duration.ofMillis(500), Duration.ofMinutes(1))),
+                    new Delivery(
+                        true, Duration.ofMillis(500), Duration.ofMinutes(1), Compression.ZSTD)),
                 "/models/m",
                 "/models",
                 "strict",

@@ -25,7 +25,8 @@ class TextJobOptionsTest {
                     "weir-text-scoring",
                     OptionalInt.empty(),
                     StateBackend.HEAP,
-                    new Delivery(false, Duration.ofSeconds(10), Duration.ofMinutes(10))),
+                    new Delivery(
+                        false, Duration.ofSeconds(10), Duration.ofMinutes(10), Compression.LZ4)),
                 "/models/m",
                 "",
                 "default",
@@ -64,7 +65,8 @@ class TextJobOptionsTest {
                 "--checkpoint-interval",
                 "500ms",
                 "--transaction-timeout",
-                "1min"))
+                "1min",
+                "--compression=zstd"))
         .isEqualTo(
             new TextJobOptions(
                 new JobSettings(
@@ -74,7 +76,8 @@ class TextJobOptionsTest {
                     "g",
                     OptionalInt.of(3),
                     StateBackend.ROCKSDB,
-                    new Delivery(true, Duration.ofMillis(500), Duration.ofMinutes(1))),
+                    new Delivery(
+                        true, Duration.ofMillis(500), Duration.ofMinutes(1), Compression.ZSTD)),
                 "/models/m",
                 "/models",
                 "strict",
