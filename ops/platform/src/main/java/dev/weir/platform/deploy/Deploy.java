@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  * and then changes only what is missing.
  *
  * <pre>
- *   topics    creates topics and registers subjects
- *   text-job  submits the text scoring job unless it runs
+ *   topics     creates topics and registers subjects
+ *   text-job   submits the text scoring job unless it runs
+ *   fraud-job  submits the fraud scoring job unless it runs
  * </pre>
  */
 public final class Deploy {
-  private static final String TEXT_JOB = "weir-text-scoring";
-  private static final String TEXT_JOB_CLASS = "dev.weir.flink.TextScoringJob";
   private static final String USAGE =
       """
-      topics    --bootstrap-servers=HOST:PORT --schema-registry=URL [--topic-prefix=weir.] [--wait-seconds=120]
-      text-job  --bootstrap-servers=HOST:PORT --schema-registry=URL --flink=URL --model=DIR
-                [--jar=FILE] [--parallelism=1] [--topic-prefix=weir.] [--wait-seconds=120]""";
+      topics     --bootstrap-servers=HOST:PORT --schema-registry=URL [--topic-prefix=weir.] [--wait-seconds=120]
+      text-job   --bootstrap-servers=HOST:PORT --schema-registry=URL --flink=URL --model=DIR
+                 [--jar=FILE] [--parallelism=1] [--from=SAVEPOINT] [--topic-prefix=weir.] [--wait-seconds=120]
+      fraud-job  the same flags; without --from it begins with no history of any card""";
 
   private Deploy() {}
 
@@ -52,10 +53,12 @@ public final class Deploy {
       out.println(
           switch (words.get(0)) {
             case "topics" -> topics(flags);
-            case "text-job" -> textJob(flags);
+            case "text-job" -> job("weir-text-scoring", "dev.weir.flink.TextScoringJob", flags);
+            case "fraud-job" -> job("weir-fraud-scoring", "dev.weir.flink.FraudScoringJob", flags);
             default ->
                 throw new UsageException(
-                    "unknown one-shot '%s'; known: topics, text-job".formatted(words.get(0)));
+                    "unknown one-shot '%s'; known: topics, text-job, fraud-job"
+                        .formatted(words.get(0)));
           });
       return 0;
     } catch (UsageException e) {
@@ -84,12 +87,13 @@ public final class Deploy {
         : "created %s; subjects are registered".formatted(String.join(", ", created));
   }
 
-  private static String textJob(List<String> words) {
+  private static String job(String name, String entryClass, List<String> words) {
     Map<String, @Nullable String> known = common();
     known.put("--flink", null);
     known.put("--model", null);
     known.put("--jar", defaultJar());
     known.put("--parallelism", "1");
+    known.put("--from", "");
     Flags flags = Flags.parse(words, known);
     OneJob job =
         new OneJob(
@@ -97,18 +101,19 @@ public final class Deploy {
             Duration.ofSeconds(flags.number("--wait-seconds")));
     OneJob.Kept kept =
         job.keep(
-            TEXT_JOB,
+            name,
             Path.of(flags.text("--jar")),
-            JobRun.of(
-                TEXT_JOB_CLASS,
+            new JobRun(
+                entryClass,
                 Arrays.asList(
                     "--bootstrap-servers", flags.text("--bootstrap-servers"),
                     "--schema-registry", flags.text("--schema-registry"),
                     "--topic-prefix", flags.text("--topic-prefix"),
                     "--model", flags.text("--model")),
-                flags.number("--parallelism")));
-    return "%s runs as %s%s"
-        .formatted(TEXT_JOB, kept.jobId(), kept.submitted() ? "" : ", as before");
+                flags.number("--parallelism"),
+                Optional.of(flags.text("--from")).filter(from -> !from.isEmpty()),
+                Map.of()));
+    return "%s runs as %s%s".formatted(name, kept.jobId(), kept.submitted() ? "" : ", as before");
   }
 
   private static Map<String, @Nullable String> common() {

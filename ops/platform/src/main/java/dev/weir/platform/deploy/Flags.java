@@ -14,7 +14,8 @@ final class Flags {
   }
 
   /**
-   * @param known every flag with its default; a null default marks one that must be given
+   * @param known every flag with its default; a null default marks one that must be given, an empty
+   *     one what may be given empty
    * @throws UsageException naming the first flag that is unknown, incomplete or missing
    */
   static Flags parse(List<String> words, Map<String, @Nullable String> known) {
@@ -26,7 +27,7 @@ final class Flags {
         throw new UsageException(
             "unknown flag '%s'; known: %s".formatted(name, String.join(", ", known.keySet())));
       }
-      if (equals < 0 || equals == word.length() - 1) {
+      if (equals < 0 || (equals == word.length() - 1 && !"".equals(known.get(name)))) {
         throw new UsageException("flag %s has no value; write %s=VALUE".formatted(name, name));
       }
       values.put(name, word.substring(equals + 1));

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeployTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -28,7 +30,7 @@ final class DeployTest {
   @Test
   void run_unknownOneShot_listsTheKnown() {
     assertThat(run("topic")).isEqualTo(2);
-    assertThat(said()).contains("'topic'").contains("topics, text-job");
+    assertThat(said()).contains("'topic'").contains("topics, text-job, fraud-job");
   }
 
   @Test
@@ -61,15 +63,17 @@ final class DeployTest {
     assertThat(said()).contains("--parallelism").contains("got '0'");
   }
 
-  @Test
-  void run_flinkThatIsNotThere_oneLineAndOne() {
+  @ParameterizedTest
+  @ValueSource(strings = {"text-job", "fraud-job"})
+  void run_flinkThatIsNotThere_oneLineAndOne(String job) {
     assertThat(
             run(
-                "text-job",
+                job,
                 "--bootstrap-servers=127.0.0.1:1",
                 "--schema-registry=http://127.0.0.1:1",
                 "--flink=http://127.0.0.1:1",
                 "--model=/m",
+                "--from=",
                 "--wait-seconds=1"))
         .isEqualTo(1);
     assertThat(said().lines()).singleElement().asString().contains("http://127.0.0.1:1");
