@@ -5,6 +5,7 @@ import dev.weir.streams.batch.TextScoringProcessors;
 import dev.weir.streams.record.Answers;
 import dev.weir.streams.record.KafkaTimestamps;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -23,17 +24,18 @@ final class TextTopology {
 
   private TextTopology() {}
 
-  /** The topics that are read, prefix included. */
-  static List<String> inputs(String topicPrefix) {
+  private static List<String> inputs(String topicPrefix) {
     return List.of(
         WeirTopic.COMMENTS.topicName(topicPrefix), WeirTopic.CHAT_MESSAGES.topicName(topicPrefix));
   }
 
-  /** The topics that are written, prefix included. */
-  static List<String> outputs(String topicPrefix) {
-    return List.of(
-        WeirTopic.TEXT_VERDICTS.topicName(topicPrefix),
-        WeirTopic.DEAD_LETTERS.topicName(topicPrefix));
+  /** The topics that are read or written, prefix included. */
+  static List<String> topics(String topicPrefix) {
+    return Stream.concat(
+            inputs(topicPrefix).stream(),
+            Stream.of(WeirTopic.TEXT_VERDICTS, WeirTopic.DEAD_LETTERS)
+                .map(topic -> topic.topicName(topicPrefix)))
+        .toList();
   }
 
   static Topology of(String topicPrefix, TextScoringProcessors scoring) {

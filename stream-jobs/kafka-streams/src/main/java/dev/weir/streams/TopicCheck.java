@@ -1,8 +1,9 @@
 package dev.weir.streams;
 
 import dev.weir.streams.failure.StartFailure;
-import dev.weir.streams.options.TextAppOptions;
+import dev.weir.streams.options.AppOptions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,10 @@ final class TopicCheck {
   private TopicCheck() {}
 
   /**
+   * @param topics that the application reads or writes
    * @throws StartFailure when the brokers do not answer, or a topic is missing
    */
-  static void check(TextAppOptions options) throws InterruptedException {
+  static void check(AppOptions options, Collection<String> topics) throws InterruptedException {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -40,8 +42,7 @@ final class TopicCheck {
               + LIMIT_MS / 1_000
               + " s; start Kafka or correct --bootstrap-servers");
     }
-    List<String> missing = new ArrayList<>(TextTopology.inputs(options.topicPrefix()));
-    missing.addAll(TextTopology.outputs(options.topicPrefix()));
+    List<String> missing = new ArrayList<>(topics);
     missing.removeAll(present);
     if (!missing.isEmpty()) {
       throw new StartFailure(

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.scoring.dedup.DuplicateWindow;
 import dev.weir.streams.options.TextAppOptions;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +45,7 @@ class TextScoringAppTest {
   void options_dedupWindow_isTheOneOfBothEngines() {
     TextAppOptions options = CommandLine.populateCommand(new TextAppOptions(), REQUIRED);
 
-    assertThat(options.dedupWindow()).isEqualTo(DuplicateWindow.DEFAULT.window());
+    assertThat(options.common().duplicates()).isEqualTo(DuplicateWindow.DEFAULT);
   }
 
   private static String[] with(String option) {
@@ -63,13 +60,6 @@ class TextScoringAppTest {
 
   /** Exit code, a blank, and what was said on standard error. */
   private static String run(String... words) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      return TextScoringApp.run(words) + " " + said.toString(StandardCharsets.UTF_8);
-    } finally {
-      System.setErr(before);
-    }
+    return Said.by(() -> TextScoringApp.run(words));
   }
 }

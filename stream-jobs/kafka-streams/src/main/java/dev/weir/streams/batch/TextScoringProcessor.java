@@ -8,7 +8,6 @@ import dev.weir.scoring.author.AuthorBook;
 import dev.weir.scoring.author.AuthorMemory;
 import dev.weir.scoring.campaign.CampaignMemory;
 import dev.weir.scoring.dedup.DuplicateWindow;
-import dev.weir.scoring.dedup.FirstSeen;
 import dev.weir.scoring.event.TextRequest;
 import dev.weir.scoring.record.OutboundRecord;
 import dev.weir.scoring.record.RawRecord;
@@ -18,10 +17,8 @@ import dev.weir.streams.state.MemoryStore;
 import dev.weir.streams.state.PendingRecord;
 import dev.weir.streams.state.PendingStore;
 import dev.weir.streams.state.TextStores;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -37,14 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextScoringProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
 
-  private static final Duration SHORTEST_PUNCTUATION = Duration.ofMillis(1);
-
   private final BatchLimits limits;
   private final DuplicateWindow duplicates;
-  private final ScoringPool pool;
+  private final ScoringPool<ThreadScoring> pool;
   private @Nullable Task task;
 
-  TextScoringProcessor(BatchLimits limits, DuplicateWindow duplicates, ScoringPool pool) {
+  TextScoringProcessor(
+      BatchLimits limits, DuplicateWindow duplicates, ScoringPool<ThreadScoring> pool) {
     this.limits = limits;
     this.duplicates = duplicates;
     this.pool = pool;
@@ -54,11 +50,7 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
   public void init(ProcessorContext<byte[], OutboundRecord> context) {
     Task opened = new Task(context);
     task = opened;
-    Duration interval =
-        limits.maxAge().compareTo(SHORTEST_PUNCTUATION) < 0
-            ? SHORTEST_PUNCTUATION
-            : limits.maxAge();
-    var unused = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, opened::onTick);
+    opened.waiting.schedule(opened::takeUpWaiting);
   }
 
   @Override
@@ -77,23 +69,25 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
   /** The processor between one init and the next close. */
   private final class Task {
     private final ProcessorContext<byte[], OutboundRecord> context;
-    private final MemoryStore<String, FirstSeen> seen;
+    private final DuplicateCheck repeats;
     private final MemoryStore<Long, CampaignMemory> campaigns;
     private final MemoryStore<String, AuthorMemory> authors;
-    private final PendingStore pending;
+    private final PendingStore<TextRequest, PendingRecord> pending;
+    private final MicroBatch<TextRequest> waiting;
     private final ScoringMetrics metrics;
     private final AuthorBook book = new Book();
-    private long firstMillis;
 
     Task(ProcessorContext<byte[], OutboundRecord> context) {
       this.context = context;
-      seen = context.getStateStore(TextStores.SEEN);
+      repeats = new DuplicateCheck(duplicates, context.getStateStore(TextStores.SEEN));
       campaigns = context.getStateStore(TextStores.CAMPAIGNS);
       authors = context.getStateStore(TextStores.AUTHORS);
       pending = context.getStateStore(TextStores.PENDING);
+      waiting = new MicroBatch<>(context, limits, pending, this::score);
       metrics =
           new ScoringMetrics(
-              context.metrics(), context.taskId(), pool.ofThisThread().scoring()::status);
+              new TaskMetrics(context.metrics(), context.taskId()),
+              pool.ofThisThread().scoring()::status);
     }
 
     void process(Record<byte[], byte[]> record) {
@@ -103,18 +97,11 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
       if (request == null) {
         return;
       }
-      if (isRepeat(request)) {
+      if (repeats.isRepeat(request, streamMillis())) {
         metrics.onDuplicate();
         return;
       }
       add(observed(request));
-    }
-
-    void onTick(long nowMillis) {
-      takeUpWaiting();
-      if (!pending.waiting().isEmpty() && nowMillis - firstMillis >= limits.maxAge().toMillis()) {
-        score();
-      }
     }
 
     /** What waited when this task stopped elsewhere waits here again. */
@@ -144,21 +131,6 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
       return null;
     }
 
-    private boolean isRepeat(TextRequest request) {
-      if (duplicates.window().isZero()) {
-        return false;
-      }
-      String eventId = request.event().eventId();
-      FirstSeen first = seen.get(eventId, streamMillis());
-      if (duplicates.isRepeat(first, request.origin())) {
-        return true;
-      }
-      if (first == null || !duplicates.isRemembered(first, request.origin().timestamp())) {
-        seen.put(eventId, FirstSeen.of(request.origin()), streamMillis());
-      }
-      return false;
-    }
-
     private TextRequest observed(TextRequest request) {
       if (request.campaignKey() == 0) {
         return request;
@@ -173,17 +145,10 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
     }
 
     private void add(TextRequest request) {
-      if (pending.waiting().isEmpty()) {
-        firstMillis = context.currentSystemTimeMs();
-      }
-      pending.add(request);
-      if (limits.isFull(pending.waiting().size(), pending.waitingBytes())) {
-        score();
-      }
+      waiting.add(request, request.origin().sizeInBytes());
     }
 
-    private void score() {
-      List<TextRequest> batch = pending.waiting();
+    private void score(List<TextRequest> batch, long firstMillis) {
       ScoredBatch scored;
       try {
         scored = pool.ofThisThread().scoring().score(batch, book);
@@ -194,7 +159,6 @@ final class TextScoringProcessor implements Processor<byte[], byte[], byte[], Ou
         context.forward(Answers.record(scored.records().get(i), batch.get(i).origin().timestamp()));
       }
       metrics.onBatch(batch, scored, firstMillis, System.currentTimeMillis());
-      pending.clear();
     }
 
     private long streamMillis() {

@@ -18,7 +18,7 @@ public final class FirstFailure implements StreamsUncaughtExceptionHandler {
 
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-    LOG.error("text scoring stops", failure);
+    LOG.error("scoring stops", failure);
     first = first == null ? failure : first;
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }

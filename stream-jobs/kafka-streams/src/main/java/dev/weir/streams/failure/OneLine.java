@@ -26,7 +26,7 @@ public final class OneLine {
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return "text scoring stopped: " + flat(deepest) + "; the log has the details, start it again";
+    return "scoring stopped: " + flat(deepest) + "; the log has the details, start it again";
   }
 
   private static @Nullable String advice(Throwable failure) {

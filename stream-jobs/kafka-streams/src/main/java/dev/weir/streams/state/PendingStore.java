@@ -1,10 +1,10 @@
 package dev.weir.streams.state;
 
-import dev.weir.scoring.event.TextRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -14,18 +14,23 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The records of a task that wait for their batch, in order. Only what waits while the task commits
- * is written, each record under the next number, so a batch that begins and ends between two
- * commits leaves nothing in the changelog.
+ * What waits in a task for its batch, in order. Only what waits while the task commits is written,
+ * each record under the next number, so a batch that begins and ends between two commits leaves
+ * nothing in the changelog.
  *
  * <p>An answered record leaves the changelog with the commit after the one that made sure of its
  * answer: without transactions a kill may let the broker have the deletion and not the answer,
  * whose offset was committed long ago. With transactions it leaves at once. Confined to the task's
  * thread.
+ *
+ * @param <R> what waits
+ * @param <S> what is found of it after a restart
  */
-public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte[]>> {
+public final class PendingStore<R, S> extends CommittedStore<KeyValueStore<Bytes, byte[]>> {
 
-  private final List<TextRequest> waiting = new ArrayList<>();
+  private final Function<R, byte[]> write;
+  private final Function<byte[], S> read;
+  private final List<R> waiting = new ArrayList<>();
   private long waitingBytes;
 
   /** Numbers of the waiting records that are written, in order. */
@@ -40,32 +45,36 @@ public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte
   private long next;
   private boolean restored;
 
-  private PendingStore(KeyValueStore<Bytes, byte[]> below) {
+  private PendingStore(
+      KeyValueStore<Bytes, byte[]> below, Function<R, byte[]> write, Function<byte[], S> read) {
     super(below);
+    this.write = write;
+    this.read = read;
   }
 
-  static StoreBuilder<PendingStore> builder(String name) {
+  static <R, S> StoreBuilder<PendingStore<R, S>> builder(
+      String name, Function<R, byte[]> write, Function<byte[], S> read) {
     return new CommittedStoreBuilder<>(
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()),
         Changelogs.compacted(),
-        PendingStore::new);
+        store -> new PendingStore<>(store, write, read));
   }
 
   /**
    * What waited at the last commit of the task's previous life, in order; the caller adds it again.
    * To be asked before anything is added; empty but for the first time.
    */
-  public List<PendingRecord> restore() {
+  public List<S> restore() {
     if (restored) {
       return List.of();
     }
-    List<PendingRecord> found = new ArrayList<>();
+    List<S> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = below().all()) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> entry = all.next();
         long number = ByteBuffer.wrap(entry.key.get()).getLong();
-        found.add(PendingRecordBytes.read(entry.value));
+        found.add(read.apply(entry.value));
         // waits again under a number of its own; this one goes when that one is written
         answered.add(number);
         next = number + 1;
@@ -75,18 +84,22 @@ public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte
     return found;
   }
 
-  /** Adds a record at the end. */
-  public void add(TextRequest request) {
-    waiting.add(request);
-    waitingBytes += request.origin().sizeInBytes();
+  /**
+   * Adds one at the end.
+   *
+   * @param bytes what it weighs in a batch
+   */
+  public void add(R one, int bytes) {
+    waiting.add(one);
+    waitingBytes += bytes;
   }
 
-  /** The records that wait; changes with the store. */
-  public List<TextRequest> waiting() {
+  /** What waits; changes with the store. */
+  public List<R> waiting() {
     return Collections.unmodifiableList(waiting);
   }
 
-  /** Keys and values of what waits, in bytes. */
+  /** What all of it weighs. */
   public long waitingBytes() {
     return waitingBytes;
   }
@@ -102,9 +115,7 @@ public final class PendingStore extends CommittedStore<KeyValueStore<Bytes, byte
   @Override
   void writeBack() {
     for (int i = held.size(); i < waiting.size(); i++) {
-      TextRequest request = waiting.get(i);
-      PendingRecord record = new PendingRecord(request.origin(), request.campaign());
-      below().put(key(next), PendingRecordBytes.write(record));
+      below().put(key(next), write.apply(waiting.get(i)));
       held.add(next++);
     }
     done.forEach(number -> below().delete(key(number)));

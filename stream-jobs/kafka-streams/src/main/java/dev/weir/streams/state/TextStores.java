@@ -1,16 +1,12 @@
 package dev.weir.streams.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.scoring.author.AuthorMemory;
 import dev.weir.scoring.campaign.CampaignMemory;
 import dev.weir.scoring.dedup.DuplicateWindow;
 import dev.weir.scoring.dedup.FirstSeen;
-import java.nio.ByteBuffer;
+import dev.weir.scoring.event.TextRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The stores of text scoring; their names are part of the changelog topics' names. */
@@ -38,47 +34,23 @@ public final class TextStores {
     return List.of(
         MemoryStore.builder(
             SEEN,
-            codec(TextStores::ofText, FirstSeen::toBytes, FirstSeen::fromBytes),
+            MemoryCodec.ofText(FirstSeen::toBytes, FirstSeen::fromBytes),
             duplicates.window(),
             MOST_IN_HEAP),
         MemoryStore.builder(
             CAMPAIGNS,
-            codec(TextStores::ofNumber, CampaignMemory::toBytes, CampaignMemory::fromBytes),
+            MemoryCodec.ofNumber(CampaignMemory::toBytes, CampaignMemory::fromBytes),
             Duration.ofMinutes(CampaignMemory.WINDOW_MINUTES),
             MOST_IN_HEAP),
         MemoryStore.builder(
             AUTHORS,
-            codec(TextStores::ofText, AuthorMemory::toBytes, AuthorMemory::fromBytes),
+            MemoryCodec.ofText(AuthorMemory::toBytes, AuthorMemory::fromBytes),
             AuthorMemory.MEMORY,
             MOST_IN_HEAP),
-        PendingStore.builder(PENDING));
+        PendingStore.builder(PENDING, TextStores::bytes, PendingRecordBytes::read));
   }
 
-  private static Bytes ofText(String key) {
-    return Bytes.wrap(key.getBytes(UTF_8));
-  }
-
-  private static Bytes ofNumber(Long key) {
-    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(key).array());
-  }
-
-  private static <K, V> MemoryCodec<K, V> codec(
-      Function<K, Bytes> key, Function<V, byte[]> write, Function<byte[], V> read) {
-    return new MemoryCodec<>() {
-      @Override
-      public Bytes keyBytes(K of) {
-        return key.apply(of);
-      }
-
-      @Override
-      public byte[] toBytes(V value) {
-        return write.apply(value);
-      }
-
-      @Override
-      public V fromBytes(byte[] bytes) {
-        return read.apply(bytes);
-      }
-    };
+  private static byte[] bytes(TextRequest waiting) {
+    return PendingRecordBytes.write(new PendingRecord(waiting.origin(), waiting.campaign()));
   }
 }

@@ -64,7 +64,7 @@ class TextScoringProcessorTest {
         new TextScoringProcessors(
             new BatchLimits(batchSize, 1 << 20, age),
             DuplicateWindow.DEFAULT,
-            new ScoringPool(List.of(new ThreadScoring(new LineIntake(), scoring))));
+            new ScoringPool<>(List.of(new ThreadScoring(new LineIntake(), scoring))));
     Topology topology =
         new Topology()
             .addSource(

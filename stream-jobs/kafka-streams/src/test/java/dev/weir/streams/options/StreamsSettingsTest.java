@@ -2,6 +2,7 @@ package dev.weir.streams.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +15,10 @@ class StreamsSettingsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void record_ofABrokerThatIsAway_waitsForMinutesButNotUntilTheGroupGivesUp(boolean exactlyOnce) {
-    TextAppOptions options = new TextAppOptions();
-    options.exactlyOnce = exactlyOnce;
+    AppOptions options = new AppOptions();
     options.sessionTimeoutMs = 10_000;
 
-    Properties settings = StreamsSettings.of(options);
+    Properties settings = StreamsSettings.of(options, "group", Duration.ofSeconds(1), exactlyOnce);
 
     Integer groupGivesUp =
         (Integer) ConsumerConfig.configDef().defaultValues().get("max.poll.interval.ms");
