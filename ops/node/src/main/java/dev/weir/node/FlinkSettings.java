@@ -31,9 +31,10 @@ final class FlinkSettings {
       List.of("dev.weir.engine.", "ai.onnxruntime.", "ai.djl.");
 
   /**
-   * With less, RocksDB flushes all the time (docs/decisions/0050). Taken only by jobs that use it.
+   * Shared by the write buffers and the cache of all RocksDB states of a slot, of which the fraud
+   * job has seven (docs/decisions/0050). Taken only by jobs that use it.
    */
-  private static final long MANAGED_MEGABYTES_PER_SLOT = 64;
+  private static final long MANAGED_MEGABYTES_PER_SLOT = 256;
 
   /** Enough for the exchanges of jobs that fill the slots; an exchange has n × n channels. */
   private static final long NETWORK_MEGABYTES_PER_EIGHT_SLOTS = 64;

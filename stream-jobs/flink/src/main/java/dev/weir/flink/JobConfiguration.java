@@ -34,6 +34,11 @@ final class JobConfiguration {
     job.set(StateBackendOptions.STATE_BACKEND, settings.backend().flinkName());
     job.set(
         CheckpointingOptions.INCREMENTAL_CHECKPOINTS, settings.backend() == StateBackend.ROCKSDB);
+    // most names are new: a filter says so without reading; both are read in parts, as the memory
+    // of
+    // a slot seldom holds them whole
+    job.setString("state.backend.rocksdb.use-bloom-filter", "true");
+    job.setString("state.backend.rocksdb.memory.partitioned-index-filters", "true");
     job.set(PipelineOptions.GENERIC_TYPES, false);
     // a checkpoint that fails costs a longer replay, a restart costs that and the waiting
     job.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);

@@ -111,24 +111,40 @@ interface BucketState {
     }
   }
 
-  /** A page for each hash of a name. */
-  record OnDisk(MapState<Integer, Page> pages) implements BucketState {
+  /**
+   * A page for each hash of a name. What was found last is kept, as a memory that is read is
+   * written next as a rule: reading an entry costs as much again as all the rest.
+   */
+  final class OnDisk implements BucketState {
+
+    private static final int NONE = -1;
+
+    private final MapState<Integer, Page> pages;
+    private int foundBucket = NONE;
+    private int foundHash;
+    private @Nullable Page found;
+
+    OnDisk(MapState<Integer, Page> pages) {
+      this.pages = pages;
+    }
 
     @Override
     public byte @Nullable [] get(int bucket, byte[] name) throws Exception {
-      Page page = pages.get(Arrays.hashCode(name));
+      Page page = page(bucket, Arrays.hashCode(name));
       return page == null ? null : page.find(name);
     }
 
     @Override
     public void put(int bucket, byte[] name, byte[] memory, long expiresAtMillis) throws Exception {
       int hash = Arrays.hashCode(name);
-      Page page = pages.get(hash);
-      pages.put(hash, (page == null ? Page.EMPTY : page).with(name, memory, expiresAtMillis));
+      Page page = page(bucket, hash);
+      found = (page == null ? Page.EMPTY : page).with(name, memory, expiresAtMillis);
+      pages.put(hash, found);
     }
 
     @Override
     public long sweep(int bucket, long nowMillis) throws Exception {
+      foundBucket = NONE;
       long earliest = Long.MAX_VALUE;
       for (Iterator<Map.Entry<Integer, Page>> all = pages.iterator(); all.hasNext(); ) {
         Map.Entry<Integer, Page> entry = all.next();
@@ -144,6 +160,16 @@ interface BucketState {
         pages.clear();
       }
       return earliest;
+    }
+
+    private @Nullable Page page(int bucket, int hash) throws Exception {
+      if (foundBucket != bucket || foundHash != hash) {
+        foundBucket = NONE;
+        found = pages.get(hash);
+        foundHash = hash;
+        foundBucket = bucket;
+      }
+      return found;
     }
   }
 }
