@@ -3,7 +3,6 @@ package dev.weir.flink;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.flink.backfill.LiveStart;
 import dev.weir.flink.fraud.FraudBuckets;
-import dev.weir.flink.fraud.FraudItemSerializer;
 import dev.weir.flink.fraud.FraudStages;
 import dev.weir.flink.kafka.JobTopics;
 import dev.weir.flink.kafka.SourceTime;
@@ -13,15 +12,13 @@ import dev.weir.flink.wire.OutboundRecordSerializer;
 import dev.weir.scoring.ControlConfig;
 import dev.weir.scoring.FraudAlertWriter;
 import dev.weir.scoring.FraudBatchScoring;
-import dev.weir.scoring.FraudIntake;
-import dev.weir.scoring.FraudLabelIntake;
 import dev.weir.scoring.FraudScoringConfig;
 import dev.weir.scoring.alert.AlertSettings;
 import dev.weir.scoring.event.PaymentLimits;
 import dev.weir.scoring.label.PartyLabel.Party;
+import dev.weir.scoring.record.RawRecord;
 import dev.weir.scoring.stage.FraudItem;
 import dev.weir.serde.topic.WeirTopic;
-import java.util.Locale;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -56,18 +53,29 @@ public final class FraudScoringJob {
       StreamExecutionEnvironment environment, FraudJobOptions options, LiveStart start) {
     FraudScoringConfig config = scoringConfig(options);
     KeyedStages keyed = new KeyedStages(environment.getParallelism());
-    DataStream<FraudItem> items = events(environment, options, start, config, keyed);
-    for (Party party : Party.values()) {
-      String name = party.name().toLowerCase(Locale.ROOT) + " history";
-      items =
-          keyed
-              .by(items, FraudBuckets.by(party))
-              .transform(
-                  name,
-                  FraudItemSerializer.TYPE,
-                  FraudStages.histories(party, options.features(), options.historyMemory()))
-              .uid("fraud-" + name.replace(' ', '-'));
-    }
+    JobSettings settings = options.settings();
+    String group = settings.groupId();
+    DataStream<RawRecord> transactions =
+        environment
+            .fromSource(
+                JobTopics.source(
+                    settings, group, start.of(WeirTopic.TRANSACTIONS), WeirTopic.TRANSACTIONS),
+                SourceTime.watermarks(),
+                "transactions")
+            .uid("fraud-transactions");
+    DataStream<RawRecord> feedback =
+        environment
+            .fromSource(
+                JobTopics.source(
+                    settings,
+                    group + "-feedback",
+                    start.of(WeirTopic.FEEDBACK),
+                    WeirTopic.FEEDBACK),
+                SourceTime.watermarks(),
+                "feedback")
+            .uid("fraud-feedback");
+    DataStream<FraudItem> items =
+        new FraudPipeline(options, config, keyed, FraudPipeline.LIVE).rows(transactions, feedback);
     keyed
         .by(items, FraudBuckets.by(Party.CARD))
         .transform(
@@ -81,72 +89,9 @@ public final class FraudScoringJob {
         .uid("fraud-scoring")
         .sinkTo(
             JobTopics.sink(
-                options.settings(),
-                WeirTopic.FRAUD_VERDICTS,
-                WeirTopic.FRAUD_ALERTS,
-                WeirTopic.DEAD_LETTERS))
+                settings, WeirTopic.FRAUD_VERDICTS, WeirTopic.FRAUD_ALERTS, WeirTopic.DEAD_LETTERS))
         .name("answers")
         .uid("fraud-verdicts-alerts-and-dead-letters");
-  }
-
-  /** Payments without repeats, and behind them their labels. */
-  private static DataStream<FraudItem> events(
-      StreamExecutionEnvironment environment,
-      FraudJobOptions options,
-      LiveStart start,
-      FraudScoringConfig config,
-      KeyedStages keyed) {
-    JobSettings settings = options.settings();
-    String group = settings.groupId();
-    DataStream<FraudItem> payments =
-        environment
-            .fromSource(
-                JobTopics.source(
-                    settings, group, start.of(WeirTopic.TRANSACTIONS), WeirTopic.TRANSACTIONS),
-                SourceTime.watermarks(),
-                "transactions")
-            .uid("fraud-transactions")
-            .transform(
-                "intake",
-                FraudItemSerializer.TYPE,
-                FraudStages.intake(() -> FraudIntake.open(config)))
-            .uid("fraud-intake");
-    DataStream<FraudItem> votes =
-        environment
-            .fromSource(
-                JobTopics.source(
-                    settings,
-                    group + "-feedback",
-                    start.of(WeirTopic.FEEDBACK),
-                    WeirTopic.FEEDBACK),
-                SourceTime.watermarks(),
-                "feedback")
-            .uid("fraud-feedback")
-            .transform(
-                "label intake",
-                FraudItemSerializer.TYPE,
-                FraudStages.labelIntake(() -> FraudLabelIntake.open(config)))
-            .uid("fraud-label-intake");
-    DataStream<FraudItem> events = payments.union(votes);
-    if (!options.duplicates().window().isZero()) {
-      events =
-          keyed
-              .by(events, FraudBuckets::byEvent)
-              .transform(
-                  "duplicates",
-                  FraudItemSerializer.TYPE,
-                  FraudStages.duplicates(options.duplicates()))
-              .uid("fraud-duplicates");
-      return labels(KeyedStages.still(events, FraudBuckets::byEvent), options);
-    }
-    return labels(keyed.by(events, FraudBuckets::byEvent), options);
-  }
-
-  private static DataStream<FraudItem> labels(
-      DataStream<FraudItem> events, FraudJobOptions options) {
-    return events
-        .transform("labels", FraudItemSerializer.TYPE, FraudStages.labels(options.labelMemory()))
-        .uid("fraud-labels");
   }
 
   /** A model package that cannot be used ends the job at once: another try would read the same. */
@@ -158,7 +103,7 @@ public final class FraudScoringJob {
     }
   }
 
-  private static FraudScoringConfig scoringConfig(FraudJobOptions options) {
+  static FraudScoringConfig scoringConfig(FraudJobOptions options) {
     JobSettings settings = options.settings();
     return FraudScoringConfig.of(
             options.model(), settings.schemaRegistry(), settings.topicPrefix(), NAME)

@@ -5,6 +5,8 @@ import dev.weir.flink.options.JobSettings;
 import dev.weir.flink.options.StateBackend;
 import dev.weir.flink.state.Buckets;
 import java.time.Duration;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.BatchExecutionOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -50,6 +52,23 @@ final class JobConfiguration {
       job.set(
           RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
           Duration.ofSeconds(30));
+    }
+    return job;
+  }
+
+  /** What a job over history sets. */
+  static Configuration ofHistory(JobSettings settings, ReadableConfig cluster) {
+    Configuration job = new Configuration();
+    settings.parallelism().ifPresent(n -> job.set(CoreOptions.DEFAULT_PARALLELISM, n));
+    job.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    // fewer subtasks than the job's would spread its state unevenly
+    job.set(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED, false);
+    job.set(PipelineOptions.OBJECT_REUSE, true);
+    job.set(PipelineOptions.MAX_PARALLELISM, Buckets.MAX_PARALLELISM);
+    if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
+      job.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+      job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+      job.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(5));
     }
     return job;
   }

@@ -27,6 +27,7 @@ final class TextJob {
 
   private static final String TEXT = "dev.weir.flink.TextScoringJob";
   private static final String FRAUD = "dev.weir.flink.FraudScoringJob";
+  private static final String BACKFILL = "dev.weir.flink.FraudBackfillJob";
   private static final Pattern OWN_METRIC = Pattern.compile(".*\\.weir\\.(\\w+)");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -115,6 +116,23 @@ final class TextJob {
             Map.of(),
             more)
         .awaitRunning();
+  }
+
+  /** The backfill of the fraud job; does not wait. Its point is fixed when it is submitted. */
+  static TextJob backfill(
+      FlinkRest flink, PlatformEndpoints at, TestTopics topics, String savepoint, String... more) {
+    List<String> words = new ArrayList<>(List.of(more));
+    words.add("--savepoint=" + savepoint);
+    return start(
+        BACKFILL,
+        at.registryUrl(),
+        flink,
+        at,
+        topics,
+        Path.of(System.getProperty("weir.models"), "weir-fraud", "1.0.0"),
+        Optional.empty(),
+        Map.of(),
+        words.toArray(String[]::new));
   }
 
   private static TextJob start(

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.flink.options.FraudBackfillOptions;
+import dev.weir.flink.options.JobSettings;
+import dev.weir.serde.topic.WeirTopic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,8 +51,26 @@ public record HandOver(
                 }));
   }
 
+  /**
+   * The point that a backfill with these options ends at, fixed now.
+   *
+   * @throws dev.weir.flink.options.UsageException when Kafka does not answer, or a topic is not
+   *     there
+   */
+  public static HandOver now(FraudBackfillOptions options, WeirTopic... topics) {
+    JobSettings job = options.job().settings();
+    try (Broker broker = new Broker(job.bootstrapServers())) {
+      Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+      for (WeirTopic topic : topics) {
+        String name = topic.topicName(job.topicPrefix());
+        ends.put(name, broker.from(name, options.until()));
+      }
+      return new HandOver(broker.clusterId(), LiveStart.settings(options.job()), ends);
+    }
+  }
+
   /** The offsets of a topic; none where the backfill has not read it. */
-  Map<TopicPartition, Long> of(String topic) {
+  public Map<TopicPartition, Long> of(String topic) {
     Map<TopicPartition, Long> of = new HashMap<>();
     offsets
         .getOrDefault(topic, Map.of())

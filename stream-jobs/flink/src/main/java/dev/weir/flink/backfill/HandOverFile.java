@@ -49,7 +49,7 @@ public final class HandOverFile {
    *
    * @throws UsageException when a savepoint is there already, or the folder cannot be written
    */
-  static void write(HandOver point, String savepoint) {
+  public static void write(HandOver point, String savepoint) {
     try {
       Path folder = new Path(savepoint);
       FileSystem files = folder.getFileSystem();

@@ -6,7 +6,10 @@ import dev.weir.scoring.record.RawRecord;
 import dev.weir.serde.topic.WeirTopic;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -17,6 +20,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topics that a job reads and writes, as sources and sink. */
 public final class JobTopics {
@@ -71,6 +75,30 @@ public final class JobTopics {
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
         .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "30000")
+        .build();
+  }
+
+  /**
+   * A topic up to an end, read once: no offsets are committed. Records of aborted transactions are
+   * not read.
+   *
+   * @param from Kafka timestamp of the first record; empty for the oldest one
+   * @param ends the first offset of each partition that is not read
+   */
+  public static KafkaSource<RawRecord> history(
+      JobSettings job, String client, OptionalLong from, Map<TopicPartition, Long> ends) {
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(job.bootstrapServers())
+        .setPartitions(new HashSet<>(ends.keySet()))
+        .setClientIdPrefix(client)
+        .setStartingOffsets(
+            from.isPresent()
+                ? OffsetsInitializer.timestamp(from.getAsLong())
+                : OffsetsInitializer.earliest())
+        .setBounded(OffsetsInitializer.offsets(ends))
+        .setDeserializer(new RawRecordReader())
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.flink.kafka;
 
+import dev.weir.flink.state.HistoryOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ public final class SourceTime<T> implements WatermarkGenerator<T> {
   public static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /** How much older than the newest a record of the same partition usually is at most. */
-  static final Duration OUT_OF_ORDER = Duration.ofSeconds(5);
+  static final Duration OUT_OF_ORDER = HistoryOrder.OUT_OF_ORDER;
 
   /** After this time without a record a partition does not hold the others back. */
   static final Duration IDLE = Duration.ofSeconds(10);

@@ -1,7 +1,9 @@
 package dev.weir.flink.options;
 
 import dev.weir.flink.batch.BatchLimits;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.flink.util.TimeUtils;
 
@@ -161,6 +164,24 @@ final class CommandLine {
             + " expects a time such as 500ms, 10s or 5min; got '"
             + value
             + "'");
+  }
+
+  /** A point in time, in Unix milliseconds; empty where none is given. */
+  OptionalLong moment(JobOption option) {
+    String value = text(option);
+    if (value.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Instant.parse(value).toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new UsageException(
+          "option "
+              + option.flag()
+              + " expects a time such as 2026-01-31T00:00:00Z; got '"
+              + value
+              + "'");
+    }
   }
 
   /**

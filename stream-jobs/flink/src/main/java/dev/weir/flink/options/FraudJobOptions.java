@@ -59,14 +59,14 @@ public record FraudJobOptions(
           "a card, terminal, merchant or device silent for longer is forgotten");
   private static final JobOption LABEL_MEMORY =
       new JobOption("--label-memory", "TIME", "90d", "labels find payments as old as that");
-  private static final JobOption START_OFFSETS =
+  static final JobOption START_OFFSETS =
       new JobOption(
           "--start-offsets",
           "FILE",
           "",
           "begin where a backfill ended, with its savepoint; for the first start only");
 
-  private static final List<JobOption> ALL =
+  static final List<JobOption> ALL =
       List.of(
           JobOption.BOOTSTRAP_SERVERS,
           JobOption.SCHEMA_REGISTRY,
@@ -109,7 +109,10 @@ public record FraudJobOptions(
    * @throws UsageException naming the first option that does not fit
    */
   public static FraudJobOptions parse(String... words) {
-    CommandLine line = CommandLine.parse("fraud scoring", ALL, words);
+    return of(CommandLine.parse("fraud scoring", ALL, words));
+  }
+
+  static FraudJobOptions of(CommandLine line) {
     return new FraudJobOptions(
         line.settings(GROUP_ID),
         line.text(JobOption.MODEL),
