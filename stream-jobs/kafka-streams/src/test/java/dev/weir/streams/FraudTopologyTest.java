@@ -108,6 +108,14 @@ class FraudTopologyTest {
   }
 
   @Test
+  void label_whileItsPaymentWaits_isToldBehindIt() {
+    send(PAYMENTS, "pay risky-a ann", 0);
+    send(LABELS, "fraud risky-a", 1);
+
+    assertThat(read(LineStages.ALERTS)).containsExactly("ann:LOW", "ann:HIGH");
+  }
+
+  @Test
   void refused_leavesAtOnceWithItsHeadersAndPassesNoExchange() {
     send(PAYMENTS, "nonsense", 0);
     send(LABELS, "other", 0);
@@ -120,13 +128,16 @@ class FraudTopologyTest {
   }
 
   @Test
-  void timestampsOfAYearAhead_forgetNothing() {
-    send(PAYMENTS, "pay a ann", 0);
-    send(PAYMENTS, "pay z zoe", 400L * 86_400);
-    send(PAYMENTS, "pay b ann", 1);
-    send(PAYMENTS, "pay c ann", 2);
+  void timestampOfAYearAhead_movesStreamTimeToTheClockAndNoFurther() {
+    Instant ahead = send(PAYMENTS, "pay a ann", 400L * 86_400);
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
 
-    assertThat(read(LineStages.VERDICTS)).contains("b:2:0", "c:3:0");
+    assertThat(records("test-event-repartition"))
+        .extracting(TestRecord::getRecordTime)
+        .containsExactly(START);
+    assertThat(records(LineStages.VERDICTS))
+        .extracting(TestRecord::getRecordTime)
+        .containsExactly(ahead);
   }
 
   @Test
@@ -149,14 +160,14 @@ class FraudTopologyTest {
         .contains("merchant-repartition", "device-repartition", "decision-repartition");
   }
 
-  private void send(String topic, String line, long second) {
+  private Instant send(String topic, String line, long second) {
+    Instant at = START.plusSeconds(second);
     RecordHeaders headers = new RecordHeaders();
     headers.add("h", new byte[] {7});
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(
-            new TestRecord<>(
-                new byte[] {1}, line.getBytes(UTF_8), headers, START.plusSeconds(second)));
+        .pipeInput(new TestRecord<>(new byte[] {1}, line.getBytes(UTF_8), headers, at));
+    return at;
   }
 
   private List<String> read(String topic) {
