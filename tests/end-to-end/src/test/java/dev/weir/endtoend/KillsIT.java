@@ -75,6 +75,19 @@ class KillsIT {
   }
 
   @Test
+  void fraudOnStreams_killed_noVerdictIsMissingOrDoubledAndEachPaymentInItsHistoryOnce()
+      throws Exception {
+    String name = "fraud-streams-kills";
+    try (TestTopics topics = TestTopics.create(broker.endpoints(), name + ".");
+        StreamsVictim victim = StreamsVictim.fraud(broker.endpoints(), topics, dir)) {
+      PaymentTraffic payments = new PaymentTraffic(topics);
+      KillRun.Outcome outcome = kill(topics, payments, victim, name);
+      payments.assertEachInItsHistoryOnce(outcome.sent());
+      assertThat(outcome.doubled()).isZero();
+    }
+  }
+
+  @Test
   void brokerAway_atLeastOnce_bothEnginesWaitAndLoseNothing() throws Exception {
     brokerAway("away");
   }

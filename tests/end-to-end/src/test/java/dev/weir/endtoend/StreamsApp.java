@@ -16,12 +16,14 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The Kafka Streams application of the installation, as a process of its own. Its folder holds
- * state, log and what it said; another process may go on with it. Confined to one thread.
+ * A Kafka Streams application of the installation, for texts unless said otherwise, as a process of
+ * its own. Its folder holds state, log and what it said; another process may go on with it.
+ * Confined to one thread.
  */
 final class StreamsApp implements AutoCloseable {
 
-  private static final String MAIN = "dev.weir.streams.TextScoringApp";
+  private static final String TEXT = "dev.weir.streams.TextScoringApp";
+  private static final String FRAUD = "dev.weir.streams.FraudScoringApp";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
@@ -42,32 +44,49 @@ final class StreamsApp implements AutoCloseable {
   /** The same with broker and registry of the test's own. */
   static StreamsApp start(
       PlatformEndpoints at, TestTopics topics, Path model, Path dir, String... more) {
-    return start(at.registryUrl(), at, topics, model, dir, more);
+    return start(TEXT, at.registryUrl(), at, topics, model, dir, more);
+  }
+
+  /** The fraud scoring application with the shipped model; does not wait. */
+  static StreamsApp fraud(PlatformEndpoints at, TestTopics topics, Path dir, String... more) {
+    Path model = Path.of(System.getProperty("weir.models"), "weir-fraud", "1.0.0");
+    return start(FRAUD, at.registryUrl(), at, topics, model, dir, more);
   }
 
   /** The same with another address of the registry. */
   static StreamsApp start(
       URI registry, Platform platform, TestTopics topics, Path model, Path dir, String... more) {
-    return start(registry, platform.endpoints(), topics, model, dir, more);
+    return start(TEXT, registry, platform.endpoints(), topics, model, dir, more);
   }
 
   private static StreamsApp start(
-      URI registry, PlatformEndpoints at, TestTopics topics, Path model, Path dir, String... more) {
+      String main,
+      URI registry,
+      PlatformEndpoints at,
+      TestTopics topics,
+      Path model,
+      Path dir,
+      String... more) {
     List<String> options =
         new ArrayList<>(
             List.of(
                 "--bootstrap-servers", at.bootstrapServers(),
                 "--schema-registry", registry.toString(),
                 "--topic-prefix", topics.prefix(),
-                "--group-id", topics.prefix() + "text-streams",
+                "--group-id",
+                    topics.prefix() + (main.equals(FRAUD) ? "fraud-streams" : "text-streams"),
                 "--model", model.toString(),
                 "--state-dir", dir.resolve("state").toString()));
     options.addAll(List.of(more));
-    return start(dir, options);
+    return start(main, dir, options);
   }
 
   /** Starts it with those options only. */
   static StreamsApp start(Path dir, List<String> options) {
+    return start(TEXT, dir, options);
+  }
+
+  private static StreamsApp start(String main, Path dir, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // a wildcard: ONNX Runtime dies of a command line of four thousand characters
@@ -77,7 +96,7 @@ final class StreamsApp implements AutoCloseable {
             "-Dweir.log.dir=" + dir,
             "-cp",
             Installation.find().home().resolve("lib/streams") + "/*",
-            MAIN));
+            main));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("RAYON_NUM_THREADS", "1");

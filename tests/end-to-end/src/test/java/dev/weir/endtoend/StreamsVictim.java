@@ -6,6 +6,7 @@ import dev.weir.platform.PlatformEndpoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The Kafka Streams application, always started on the same folder. */
@@ -20,32 +21,33 @@ final class StreamsVictim implements Victim {
           "--batch-age-ms", "150",
           "--session-timeout-ms", "6000");
 
-  private final PlatformEndpoints endpoints;
-  private final TestTopics topics;
-  private final Path dir;
-  private final String[] options;
+  private final Supplier<StreamsApp> spawning;
   private StreamsApp app;
   private int endedByItself;
 
-  private StreamsVictim(
-      PlatformEndpoints endpoints, TestTopics topics, Path dir, String... options) {
-    this.endpoints = endpoints;
-    this.topics = topics;
-    this.dir = dir;
-    this.options = options;
-    this.app = spawn();
+  private StreamsVictim(Supplier<StreamsApp> spawning) {
+    this.spawning = spawning;
+    this.app = spawning.get();
+    app.awaitRunning();
   }
 
+  /** Text scoring. */
   static StreamsVictim start(
       PlatformEndpoints endpoints, TestTopics topics, Path dir, String... more) {
-    String[] options = Stream.concat(OPTIONS.stream(), Stream.of(more)).toArray(String[]::new);
-    StreamsVictim victim = new StreamsVictim(endpoints, topics, dir, options);
-    victim.app.awaitRunning();
-    return victim;
+    String[] options = options(more);
+    return new StreamsVictim(
+        () -> StreamsApp.start(endpoints, topics, SharedPlatform.sampleModel(), dir, options));
   }
 
-  private StreamsApp spawn() {
-    return StreamsApp.start(endpoints, topics, SharedPlatform.sampleModel(), dir, options);
+  /** Fraud scoring. */
+  static StreamsVictim fraud(
+      PlatformEndpoints endpoints, TestTopics topics, Path dir, String... more) {
+    String[] options = options(more);
+    return new StreamsVictim(() -> StreamsApp.fraud(endpoints, topics, dir, options));
+  }
+
+  private static String[] options(String... more) {
+    return Stream.concat(OPTIONS.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   @Override
@@ -56,7 +58,7 @@ final class StreamsVictim implements Victim {
   @Override
   public void kill(Random random) {
     app.kill();
-    app = spawn();
+    app = spawning.get();
   }
 
   @Override
@@ -64,7 +66,7 @@ final class StreamsVictim implements Victim {
     if (!app.isAlive()) {
       endedByItself++;
       System.out.println("the application ended: " + app.said());
-      app = spawn();
+      app = spawning.get();
     }
   }
 
