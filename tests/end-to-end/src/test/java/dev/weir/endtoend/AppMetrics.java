@@ -55,6 +55,14 @@ final class AppMetrics {
     return values(name, tags).mapToDouble(value -> ((Number) value).doubleValue()).sum();
   }
 
+  /** A metric of Weir's over all tasks and all values of its tag. */
+  double sumOverTags(String name) {
+    return read(WEIR).values().stream()
+        .filter(values -> values.containsKey(name))
+        .mapToDouble(values -> ((Number) values.get(name)).doubleValue())
+        .sum();
+  }
+
   /** What a metric of Weir's without tags says in each task. */
   Set<Object> each(String name) {
     Set<Object> values = new HashSet<>();

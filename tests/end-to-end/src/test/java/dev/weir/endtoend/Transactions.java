@@ -58,10 +58,29 @@ final class Transactions {
     return new ProducerRecord<>(topic, 0, key, transactions.serialize(topic, payment));
   }
 
+  /** The same with the time of the payment as its Kafka timestamp. */
+  ProducerRecord<byte[], byte[]> inItsTime(CardTransaction payment) {
+    ProducerRecord<byte[], byte[]> now = inOrder(payment);
+    return new ProducerRecord<>(
+        topic, 0, payment.getOccurredAt().toEpochMilli(), now.key(), now.value());
+  }
+
+  /** A record with that label and its time as the Kafka timestamp. */
+  ProducerRecord<byte[], byte[]> labelInItsTime(Feedback label) {
+    ProducerRecord<byte[], byte[]> now = label(label);
+    return new ProducerRecord<>(
+        feedbackTopic, null, label.getLabelledAt().toEpochMilli(), now.key(), now.value());
+  }
+
   /** A record with that label. */
   ProducerRecord<byte[], byte[]> label(Feedback label) {
     byte[] key = label.getEventId().getBytes(UTF_8);
     return new ProducerRecord<>(feedbackTopic, key, feedback.serialize(feedbackTopic, label));
+  }
+
+  /** Bytes that are no label, with that Kafka timestamp. */
+  ProducerRecord<byte[], byte[]> poisonedLabel(String key, long atMillis) {
+    return new ProducerRecord<>(feedbackTopic, null, atMillis, key.getBytes(UTF_8), new byte[9]);
   }
 
   /** Bytes that are no label. */
