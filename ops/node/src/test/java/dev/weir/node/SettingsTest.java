@@ -57,7 +57,7 @@ final class SettingsTest {
   @Test
   void flink_managedMemory_isEnoughForRocksDbInEverySlot() {
     assertThat(FlinkSettings.of(config).get(TaskManagerOptions.MANAGED_MEMORY_SIZE))
-        .isEqualTo(MemorySize.ofMebiBytes(3 * 64));
+        .isEqualTo(MemorySize.ofMebiBytes(3 * 256));
   }
 
   @Test

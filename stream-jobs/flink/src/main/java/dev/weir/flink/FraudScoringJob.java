@@ -87,6 +87,8 @@ public final class FraudScoringJob {
                 () -> scoring(config),
                 () -> FraudAlertWriter.open(config)))
         .uid("fraud-scoring")
+        // with one subtask all stages are one thread otherwise, the features' and the model's
+        .startNewChain()
         .sinkTo(
             JobTopics.sink(
                 settings, WeirTopic.FRAUD_VERDICTS, WeirTopic.FRAUD_ALERTS, WeirTopic.DEAD_LETTERS))

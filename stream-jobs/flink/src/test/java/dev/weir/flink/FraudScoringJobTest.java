@@ -57,10 +57,10 @@ class FraudScoringJobTest {
     return names;
   }
 
-  /** Two sources; event, card, terminal, merchant, device and card again, or all in one. */
+  /** Two sources; event, card, terminal, merchant and device, or all in one; scoring. */
   @ParameterizedTest
-  @CsvSource({"1,3", "2,8"})
-  void build_oneSubtask_shufflesNothing(int parallelism, int chains) {
+  @CsvSource({"1,4", "2,8"})
+  void build_oneSubtask_shufflesInFrontOfScoringAlone(int parallelism, int chains) {
     StreamExecutionEnvironment environment = built("--parallelism=" + parallelism);
 
     assertThat(environment.getStreamGraph().getJobGraph().getNumberOfVertices()).isEqualTo(chains);
