@@ -20,12 +20,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Payments of the simulator by many cards, each of which pays twice a day on average, at a tenth as
- * many terminals. The calendar begins sixty days ago and goes on with every payment. Not
+ * many terminals. The calendar begins sixty days ago, sooner where few cards take long to pay what
+ * a bench asks for, and goes on with every payment: what is made after today has no verdict. Not
  * thread-safe.
  */
 final class PaymentEvents implements AutoCloseable {
 
-  private static final Duration BEFORE_NOW = Duration.ofDays(60);
+  private static final int DAYS_BEFORE_NOW = 60;
+  private static final int MOST_PAYMENTS_OF_FEW = 4_000_000;
+  private static final int A_DAY = 2;
   private static final int CARDS_A_TERMINAL = 10;
   private static final double RADIUS = 5;
   private static final int FEWEST_TERMINALS = 1_000;
@@ -43,9 +46,13 @@ final class PaymentEvents implements AutoCloseable {
     int terminals = Math.max(FEWEST_TERMINALS, cards / CARDS_A_TERMINAL);
     source =
         new TransactionSource(
-            seed, Instant.now().minus(BEFORE_NOW), new CardWorld(cards, terminals, RADIUS));
+            seed, Instant.now().minus(beforeNow(cards)), new CardWorld(cards, terminals, RADIUS));
     registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
     serializer = new WeirAvroSerializer<>(CardTransaction.class, registry);
+  }
+
+  private static Duration beforeNow(int cards) {
+    return Duration.ofDays(DAYS_BEFORE_NOW + MOST_PAYMENTS_OF_FEW / (A_DAY * cards));
   }
 
   /** The next payment, as the producer sends it. */
