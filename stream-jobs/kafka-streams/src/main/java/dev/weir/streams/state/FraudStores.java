@@ -29,7 +29,7 @@ public final class FraudStores {
 
   private static final int MOST_IN_HEAP = 20_000;
 
-  /** Histories have 2 KB usually and 3.5 KB at most: some ten megabytes a store. */
+  /** Histories have 2 KB as a rule and 6 KB at most: some ten megabytes a store. */
   private static final int MOST_HISTORIES_IN_HEAP = 4_000;
 
   private FraudStores() {}
