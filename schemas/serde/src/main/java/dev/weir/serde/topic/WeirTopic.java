@@ -46,7 +46,8 @@ public enum WeirTopic {
   /** What models on trial would have said of transactions; nobody acts on it. */
   FRAUD_SHADOW_VERDICTS("fraud-shadow-verdicts", FraudVerdict.class, 4, DELETE, days(7)),
   FRAUD_ALERTS("fraud-alerts", FraudAlert.class, 1, DELETE, days(180)),
-  FEEDBACK("feedback", Feedback.class, 1, COMPACT_AND_DELETE, days(400)),
+  /** Not compacted: two labellers' votes on one event have the same key (docs/decisions/0069). */
+  FEEDBACK("feedback", Feedback.class, 1, DELETE, days(400)),
   LABELLED_EXAMPLES("labelled-examples", LabelledExample.class, 1, COMPACT_AND_DELETE, days(400)),
   MODEL_RELEASES("model-releases", ModelRelease.class, 1, COMPACT, null),
   POLICIES("policies", Policy.class, 1, COMPACT, null),
