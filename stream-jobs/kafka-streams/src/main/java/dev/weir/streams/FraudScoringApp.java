@@ -41,7 +41,7 @@ public final class FraudScoringApp implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     AppRun.check(this, options::check);
     AppOptions common = options.common();
-    TopicCheck.check(common, FraudTopology.topics(common.topicPrefix()));
+    TopicCheck.check(common.streams(), FraudTopology.topics(common.topicPrefix()));
     try (FraudStages stages = FraudStages.open(options.scoring(), common.threads())) {
       return AppRun.untilTheEnd(NAME, FraudTopology.of(options, stages), options.settings());
     }

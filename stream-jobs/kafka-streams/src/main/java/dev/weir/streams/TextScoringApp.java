@@ -37,7 +37,7 @@ public final class TextScoringApp implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     AppRun.check(this, options::check);
     AppOptions common = options.common();
-    TopicCheck.check(common, TextTopology.topics(common.topicPrefix()));
+    TopicCheck.check(common.streams(), TextTopology.topics(common.topicPrefix()));
     try (TextScoringProcessors processors =
         TextScoringProcessors.open(
             common.batch(), common.duplicates(), options.scoring(), common.threads())) {

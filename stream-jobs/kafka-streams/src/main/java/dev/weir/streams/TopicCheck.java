@@ -1,7 +1,7 @@
 package dev.weir.streams;
 
 import dev.weir.streams.failure.StartFailure;
-import dev.weir.streams.options.AppOptions;
+import dev.weir.streams.options.StreamsOptions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +24,7 @@ final class TopicCheck {
    * @param topics that the application reads or writes
    * @throws StartFailure when the brokers do not answer, or a topic is missing
    */
-  static void check(AppOptions options, Collection<String> topics) throws InterruptedException {
+  static void check(StreamsOptions options, Collection<String> topics) throws InterruptedException {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -137,7 +137,8 @@ public final class FraudAppOptions {
 
   /** How scoring is wired. */
   public FraudScoringConfig scoring() {
-    return FraudScoringConfig.of(common.model, common.schemaRegistry, common.topicPrefix, JOB)
+    return FraudScoringConfig.of(
+            common.model, common.streams.schemaRegistry, common.streams.topicPrefix, JOB)
         .withLimits(PaymentLimits.DEFAULT.withCurrencies(Set.copyOf(currencies)))
         .withFeatures(features())
         .withControl(common.control(policy));
@@ -150,7 +151,7 @@ public final class FraudAppOptions {
 
   /** The options as settings of Kafka Streams. */
   public Properties settings() {
-    return StreamsSettings.of(common, groupId, commits(), true);
+    return StreamsSettings.of(common.streams, groupId, commits(), true, common.batch().maxAge());
   }
 
   /** What is a repeat. */

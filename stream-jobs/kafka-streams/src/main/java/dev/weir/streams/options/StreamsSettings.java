@@ -41,8 +41,14 @@ final class StreamsSettings {
    * @param groupId the application's id
    * @param commits time between commits
    * @param exactlyOnce whether commits are transactions
+   * @param longestPoll how long punctuators may wait for a poll that finds nothing
    */
-  static Properties of(AppOptions options, String groupId, Duration commits, boolean exactlyOnce) {
+  static Properties of(
+      StreamsOptions options,
+      String groupId,
+      Duration commits,
+      boolean exactlyOnce,
+      Duration longestPoll) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, groupId);
     p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrapServers);
@@ -53,8 +59,7 @@ final class StreamsSettings {
     p.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
-    // punctuators wait for a poll that finds nothing
-    p.put(StreamsConfig.POLL_MS_CONFIG, (long) Math.max(1, options.batchAgeMs));
+    p.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, longestPoll.toMillis()));
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     p.put(BoundedRocksDb.MEMORY_MB, options.stateMemoryMb);

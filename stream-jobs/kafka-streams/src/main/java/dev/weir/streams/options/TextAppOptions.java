@@ -76,7 +76,8 @@ public final class TextAppOptions {
 
   /** How scoring is wired. */
   public TextScoringConfig scoring() {
-    return TextScoringConfig.of(common.model, common.schemaRegistry, common.topicPrefix, JOB)
+    return TextScoringConfig.of(
+            common.model, common.streams.schemaRegistry, common.streams.topicPrefix, JOB)
         .withMaxTextChars(maxTextChars)
         .withCacheBytes((long) scoreCacheMb << 20)
         .withControl(common.control(policy));
@@ -89,6 +90,7 @@ public final class TextAppOptions {
 
   /** The options as settings of Kafka Streams. */
   public Properties settings() {
-    return StreamsSettings.of(common, groupId, commitInterval(), exactlyOnce);
+    return StreamsSettings.of(
+        common.streams, groupId, commitInterval(), exactlyOnce, common.batch().maxAge());
   }
 }

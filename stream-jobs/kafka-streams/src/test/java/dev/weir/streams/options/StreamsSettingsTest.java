@@ -15,10 +15,12 @@ class StreamsSettingsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void record_ofABrokerThatIsAway_waitsForMinutesButNotUntilTheGroupGivesUp(boolean exactlyOnce) {
-    AppOptions options = new AppOptions();
+    StreamsOptions options = new StreamsOptions();
     options.sessionTimeoutMs = 10_000;
 
-    Properties settings = StreamsSettings.of(options, "group", Duration.ofSeconds(1), exactlyOnce);
+    Properties settings =
+        StreamsSettings.of(
+            options, "group", Duration.ofSeconds(1), exactlyOnce, Duration.ofMillis(5));
 
     Integer groupGivesUp =
         (Integer) ConsumerConfig.configDef().defaultValues().get("max.poll.interval.ms");
