@@ -1,5 +1,6 @@
 package dev.weir.schemas.evolution;
 
+import dev.weir.schemas.DriftReport;
 import dev.weir.schemas.FraudAlert;
 import dev.weir.schemas.FraudVerdict;
 import dev.weir.schemas.LabelledExample;
@@ -34,7 +35,8 @@ public enum EvolutionRule {
               FraudVerdict.getClassSchema(),
               FraudAlert.getClassSchema(),
               LabelledExample.getClassSchema(),
-              Rollup.getClassSchema())
+              Rollup.getClassSchema(),
+              DriftReport.getClassSchema())
           .map(Schema::getFullName)
           .collect(Collectors.toUnmodifiableSet());
 

@@ -31,6 +31,7 @@ class SchemaDocsTest {
             "ModelRelease",
             "Policy",
             "Rollup",
+            "DriftReport",
             "Erasure");
   }
 

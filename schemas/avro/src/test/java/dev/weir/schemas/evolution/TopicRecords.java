@@ -1,6 +1,7 @@
 package dev.weir.schemas.evolution;
 
 import dev.weir.schemas.CommonTypes;
+import dev.weir.schemas.DriftReports;
 import dev.weir.schemas.Events;
 import dev.weir.schemas.Labels;
 import dev.weir.schemas.Operations;
@@ -22,7 +23,8 @@ public final class TopicRecords {
             Events.PROTOCOL,
             Verdicts.PROTOCOL,
             Labels.PROTOCOL,
-            Operations.PROTOCOL)
+            Operations.PROTOCOL,
+            DriftReports.PROTOCOL)
         .map(Protocol::getTypes)
         .flatMap(Collection::stream)
         .distinct()

@@ -7,6 +7,7 @@ import static dev.weir.serde.topic.CleanupPolicy.DELETE;
 import dev.weir.schemas.CardTransaction;
 import dev.weir.schemas.ChatMessageSent;
 import dev.weir.schemas.CommentPosted;
+import dev.weir.schemas.DriftReport;
 import dev.weir.schemas.Erasure;
 import dev.weir.schemas.Feedback;
 import dev.weir.schemas.FraudAlert;
@@ -52,6 +53,8 @@ public enum WeirTopic {
   MODEL_RELEASES("model-releases", ModelRelease.class, 1, COMPACT, null),
   POLICIES("policies", Policy.class, 1, COMPACT, null),
   INSIGHTS("insights", Rollup.class, 1, DELETE, days(30)),
+  /** How far the stream has moved from what a model was made for. */
+  DRIFT("drift", DriftReport.class, 1, DELETE, days(180)),
   ERASURES("erasures", Erasure.class, 1, COMPACT, null),
   /** Original bytes of any other topic; no schema. */
   DEAD_LETTERS("dead-letters", null, 1, DELETE, days(30));
