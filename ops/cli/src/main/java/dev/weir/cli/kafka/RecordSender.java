@@ -111,6 +111,7 @@ public final class RecordSender implements AutoCloseable {
           FEEDBACK,
           LABELLED_EXAMPLES,
           INSIGHTS,
+          DRIFT,
           DEAD_LETTERS ->
           "event_id";
     };
