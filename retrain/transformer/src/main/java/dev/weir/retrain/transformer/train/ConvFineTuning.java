@@ -118,12 +118,13 @@ public final class ConvFineTuning {
       ModelProto learned = net.graph();
       List<LearnedTask> results = new ArrayList<>();
       float parity = 0;
+      double turned = 0;
       for (int i = 0; i < taught.size(); i++) {
         HeadSpec head = taught.get(i);
         List<LabelledRow> valid = data.get(i).valid();
         float[][] trained = trainer.logits(valid, heads.indexOf(head));
         float[][] served = new ServedParity(base, head).run(learned, valid, head.output());
-        requireFewFlips(trained, served);
+        turned = Math.max(turned, requireFewFlips(trained, served));
         double temperature = TemperatureFit.of(TaskKind.SOFTMAX, valid, served);
         ServedParity compare = new ServedParity(base, head);
         parity = Math.max(parity, compare.measure(learned, valid, trained, temperature));
@@ -139,7 +140,7 @@ public final class ConvFineTuning {
           new NewPackage(base, results, METHOD)
               .write(learned, List.of(), options.toJson(epoch), target);
       EpochLoop.forget(target);
-      return new FineTuned(written, results, parity, seconds);
+      return new FineTuned(written, results, parity, turned, seconds);
     }
   }
 
@@ -191,7 +192,8 @@ public final class ConvFineTuning {
     return Fit.mean(fits);
   }
 
-  private void requireFewFlips(float[][] trained, float[][] served) {
+  /** The share of labels that rounding turns. */
+  private double requireFewFlips(float[][] trained, float[][] served) {
     int flips = 0;
     for (int row = 0; row < trained.length; row++) {
       flips += Fit.best(trained[row]) == Fit.best(served[row]) ? 0 : 1;
@@ -202,5 +204,6 @@ public final class ConvFineTuning {
           "%s: rounding the tables to eight bits turns %d of %d labels; lower the learning rate, or train the heads only"
               .formatted(base.id(), flips, trained.length));
     }
+    return (double) flips / Math.max(1, trained.length);
   }
 }

@@ -9,9 +9,12 @@ import java.util.List;
  * @param pack the new package
  * @param tasks that learned, at least one
  * @param parity largest distance of a score between training and the written graph
+ * @param turned share of validation labels that rounding the weights to eight bits turned; 0 where
+ *     they are not rounded
  * @param seconds that learning took, features included
  */
-public record FineTuned(ModelPackage pack, List<LearnedTask> tasks, float parity, double seconds) {
+public record FineTuned(
+    ModelPackage pack, List<LearnedTask> tasks, float parity, double turned, double seconds) {
   public FineTuned {
     tasks = List.copyOf(tasks);
   }

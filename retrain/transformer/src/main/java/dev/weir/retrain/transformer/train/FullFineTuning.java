@@ -142,7 +142,7 @@ public final class FullFineTuning {
           new NewPackage(base, tasks, METHOD)
               .write(graph, learned.weights().values(), options.toJson(learned.epoch()), target);
       EpochLoop.forget(target);
-      return new FineTuned(written, tasks, parity, seconds);
+      return new FineTuned(written, tasks, parity, 0, seconds);
     }
   }
 

@@ -76,7 +76,7 @@ public final class HeadFineTuning {
     listener.stage("writing the package");
     ModelPackage written =
         new NewPackage(base, learned, METHOD).write(graph, weights, settings, target);
-    return new FineTuned(written, learned, parity, seconds);
+    return new FineTuned(written, learned, parity, 0, seconds);
   }
 
   /** The weights beside the graph with the new layer among them, if the old one is there once. */

@@ -29,7 +29,8 @@ final class JointRows {
    * The rows.
    *
    * @param tasks of the model, in the order of its logits
-   * @param taught places of the tasks that have labels; rows without any are left out
+   * @param taught places of the tasks that have labels; rows that have labels of other tasks alone
+   *     are left out, rows without any label are all the teacher's: they keep what is known
    */
   static List<LabelledRow> of(
       Dataset dataset,
@@ -40,8 +41,10 @@ final class JointRows {
     List<Example> examples = new ArrayList<>();
     List<LabelledRow> plain = new ArrayList<>();
     for (Example example : dataset.in(Split.TRAIN)) {
-      boolean labelled = taught.stream().anyMatch(task -> label(example, tasks.get(task)) != null);
-      @Nullable Map<Feature.Sequence, long[]> ids = labelled ? features.ids(example.text()) : null;
+      boolean wanted =
+          example.labels().isEmpty()
+              || taught.stream().anyMatch(task -> label(example, tasks.get(task)) != null);
+      @Nullable Map<Feature.Sequence, long[]> ids = wanted ? features.ids(example.text()) : null;
       if (ids != null) {
         examples.add(example);
         plain.add(new LabelledRow(ids, new float[0]));

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -202,6 +203,10 @@ final class NewPackage {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("trained", true);
     node.put("method", method);
+    node.put(
+        "code_version",
+        Objects.requireNonNullElse(
+            NewPackage.class.getPackage().getImplementationVersion(), "unpackaged"));
     node.putObject("base")
         .put("name", base.identity().name())
         .put("version", base.identity().version())

@@ -1,0 +1,206 @@
+package dev.weir.retrain.learning.gate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * When a challenger may take the champion's place: one file in YAML. Every key must be there, so
+ * that nobody wonders what holds; {@link #DEFAULT} is the text to start from. Immutable.
+ */
+public record PromotionPolicy(
+    @JsonProperty(required = true) Data data,
+    @JsonProperty(required = true) Quality quality,
+    @JsonProperty(required = true) Calibration calibration,
+    @JsonProperty(required = true) Golden golden,
+    @JsonProperty(required = true) Untaught untaught,
+    @JsonProperty(required = true) Graph graph,
+    @JsonProperty(required = true) Cost cost,
+    @JsonProperty(required = true) Release release) {
+
+  /** Name of the built-in file among the resources beside this class. */
+  public static final String DEFAULT = "retrain-policy.yaml";
+
+  private static final Pattern DURATION = Pattern.compile("(\\d+)([smhd])");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /**
+   * What a run learns from.
+   *
+   * @param leastLabels rows of each label that a task needs
+   * @param recent such as {@code 3d}; units s, m, h, d
+   * @param mostReplay unlabelled texts at most
+   */
+  public record Data(
+      @JsonProperty(value = "least_labels", required = true) int leastLabels,
+      @JsonProperty(required = true) String recent,
+      @JsonProperty(value = "most_replay", required = true) int mostReplay) {
+    public Data {
+      require(leastLabels >= 10, "data.least_labels", "10 or more", leastLabels);
+      require(mostReplay >= 0, "data.most_replay", "0 or more", mostReplay);
+      require(
+          DURATION.matcher(recent).matches(), "data.recent", "a time such as 3d or 12h", recent);
+    }
+
+    /** How old a recent text may be. */
+    public Duration recentFor() {
+      Matcher matcher = DURATION.matcher(recent);
+      if (!matcher.matches()) {
+        throw new IllegalStateException(recent);
+      }
+      long count = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "s" -> Duration.ofSeconds(count);
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+  }
+
+  /** Macro-F1. */
+  public record Quality(
+      @JsonProperty(value = "may_lose", required = true) double mayLose,
+      @JsonProperty(value = "slice_may_lose", required = true) double sliceMayLose,
+      @JsonProperty(value = "slice_least_rows", required = true) int sliceLeastRows,
+      @JsonProperty(value = "must_gain", required = true) boolean mustGain) {
+    public Quality {
+      requireShare("quality.may_lose", mayLose);
+      requireShare("quality.slice_may_lose", sliceMayLose);
+      require(sliceLeastRows >= 10, "quality.slice_least_rows", "10 or more", sliceLeastRows);
+    }
+  }
+
+  /** Expected calibration error. */
+  public record Calibration(@JsonProperty(value = "may_lose", required = true) double mayLose) {
+    public Calibration {
+      requireShare("calibration.may_lose", mayLose);
+    }
+  }
+
+  /** Golden items. */
+  public record Golden(@JsonProperty(value = "may_lose", required = true) int mayLose) {
+    public Golden {
+      require(mayLose >= 0, "golden.may_lose", "0 or more", mayLose);
+    }
+  }
+
+  /** Tasks that learned nothing. */
+  public record Untaught(@JsonProperty(value = "may_turn", required = true) double mayTurn) {
+    public Untaught {
+      requireShare("untaught.may_turn", mayTurn);
+    }
+  }
+
+  /** The written graph against the network, and int8 against fp32. */
+  public record Graph(
+      @JsonProperty(value = "most_difference", required = true) double mostDifference,
+      @JsonProperty(value = "int8_may_turn", required = true) double int8MayTurn) {
+    public Graph {
+      requireShare("graph.most_difference", mostDifference);
+      requireShare("graph.int8_may_turn", int8MayTurn);
+    }
+  }
+
+  /** Times the champion's. */
+  public record Cost(
+      @JsonProperty(required = true) double latency, @JsonProperty(required = true) double size) {
+    public Cost {
+      require(latency >= 1, "cost.latency", "1 or more", latency);
+      require(size >= 1, "cost.size", "1 or more", size);
+    }
+  }
+
+  /** How far a model that passed is released. */
+  public record Release(
+      @JsonProperty(required = true) String stage,
+      @JsonProperty(value = "canary_share", required = true) double canaryShare) {
+    private static final List<String> STAGES = List.of("shadow", "canary", "live", "hand");
+
+    public Release {
+      require(
+          STAGES.contains(stage), "release.stage", "one of " + String.join(", ", STAGES), stage);
+      require(
+          canaryShare > 0 && canaryShare < 1,
+          "release.canary_share",
+          "above 0 and below 1",
+          canaryShare);
+    }
+  }
+
+  /** The policy that holds where no file is given. */
+  public static PromotionPolicy defaults() {
+    try (InputStream in = PromotionPolicy.class.getResourceAsStream(DEFAULT)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar has no " + DEFAULT + "; build it again");
+      }
+      return read(new String(in.readAllBytes(), StandardCharsets.UTF_8), DEFAULT);
+    } catch (IOException e) {
+      throw new IllegalStateException(DEFAULT + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException naming the key, what was expected and what came
+   */
+  public static PromotionPolicy read(Path file) throws IOException {
+    return read(Files.readString(file), String.valueOf(file));
+  }
+
+  static PromotionPolicy read(String text, String name) {
+    try {
+      return YAML.readValue(text, PromotionPolicy.class);
+    } catch (JsonMappingException e) {
+      String path =
+          e.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .collect(Collectors.joining("."));
+      Throwable cause = e.getCause();
+      String what =
+          cause instanceof IllegalArgumentException
+              ? String.valueOf(cause.getMessage())
+              : (path.isEmpty() ? "" : path + ": ")
+                  + e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new IllegalArgumentException(name + ": " + what, e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s, line %d: is no YAML (%s)"
+              .formatted(
+                  name,
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private static void requireShare(String key, double value) {
+    require(value >= 0 && value <= 1, key, "a number from 0 to 1", value);
+  }
+
+  private static void require(boolean condition, String key, String expected, Object came) {
+    if (!condition) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s: expected %s, got %s", key, expected, came));
+    }
+  }
+}

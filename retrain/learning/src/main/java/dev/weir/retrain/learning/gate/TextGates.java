@@ -1,0 +1,493 @@
+package dev.weir.retrain.learning.gate;
+
+import dev.weir.engine.ScoreOutcome;
+import dev.weir.engine.ScorerOptions;
+import dev.weir.engine.TaskSpec;
+import dev.weir.engine.TextScorer;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageCheck;
+import dev.weir.retrain.dataset.Dataset;
+import dev.weir.retrain.dataset.Example;
+import dev.weir.retrain.dataset.Split;
+import dev.weir.retrain.dataset.TaskLabels;
+import dev.weir.retrain.evaluate.metric.Bootstrap;
+import dev.weir.retrain.evaluate.metric.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a text model that learned against the one that it learned from, by the engine that serves
+ * both. Confined to one thread.
+ */
+public final class TextGates {
+  private static final int PAIRS = 5;
+  private static final int TIMED_TEXTS = 512;
+  private static final List<String> PROVENANCE =
+      List.of("base/digest", "dataset/snapshot", "hyper_parameters/seed", "code_version");
+
+  private final ModelPackage champion;
+  private final ModelPackage challenger;
+  private final Dataset data;
+  private final Set<String> golden;
+  private final PromotionPolicy policy;
+  private final Bootstrap bootstrap;
+  private final List<GateLine> lines = new ArrayList<>();
+  private final Map<String, Compared> compared = new TreeMap<>();
+  private final List<Turned> turned = new ArrayList<>();
+  private boolean gained;
+
+  /**
+   * A text that got another label.
+   *
+   * @param eventId of it; the text stays where it is
+   * @param truth what people say, null if nobody did
+   */
+  public record Turned(
+      String eventId, String task, String before, String after, @Nullable String truth) {}
+
+  /**
+   * How far the written graph is from what was trained.
+   *
+   * @param difference the largest of a score between training and service
+   * @param turned share of validation labels that rounding weights to eight bits turned
+   */
+  public record Learned(double difference, double turned) {}
+
+  /**
+   * What came of it.
+   *
+   * @param lines all gates
+   * @param confusions rows are truths, columns predictions: by task, then {@code before} and {@code
+   *     after}
+   * @param turned test texts whose label changed
+   */
+  public record Result(
+      List<GateLine> lines,
+      Map<String, Map<String, List<List<Long>>>> confusions,
+      List<Turned> turned) {
+    public Result {
+      lines = List.copyOf(lines);
+      confusions = Map.copyOf(confusions);
+      turned = List.copyOf(turned);
+    }
+
+    /** Whether all gates hold. */
+    public boolean passed() {
+      return lines.stream().allMatch(GateLine::passed);
+    }
+  }
+
+  private TextGates(
+      ModelPackage champion,
+      ModelPackage challenger,
+      Dataset data,
+      Set<String> golden,
+      PromotionPolicy policy,
+      Bootstrap bootstrap) {
+    this.champion = champion;
+    this.challenger = challenger;
+    this.data = data;
+    this.golden = Set.copyOf(golden);
+    this.policy = policy;
+    this.bootstrap = bootstrap;
+  }
+
+  /**
+   * Runs all gates.
+   *
+   * @param data whose test split decides
+   * @param golden event ids of golden items among it
+   * @param learned how far the graph is from what was trained
+   */
+  public static Result run(
+      ModelPackage champion,
+      ModelPackage challenger,
+      Dataset data,
+      Set<String> golden,
+      Learned learned,
+      PromotionPolicy policy)
+      throws IOException {
+    return new TextGates(champion, challenger, data, golden, policy, Bootstrap.DEFAULT)
+        .run(learned);
+  }
+
+  private Result run(Learned learned) throws IOException {
+    List<Example> test = data.in(Split.TEST);
+    List<String> texts = test.stream().map(Example::text).toList();
+    try (TextScorer before = TextScorer.open(champion.dir(), ScorerOptions.defaults());
+        TextScorer after = TextScorer.open(challenger.dir(), ScorerOptions.defaults())) {
+      List<ScoreOutcome> old = before.score(texts);
+      List<ScoreOutcome> young = after.score(texts);
+      for (int task = 0; task < before.tasks().size(); task++) {
+        TaskSpec spec = before.tasks().get(task);
+        int place = place(after.tasks(), spec);
+        data.task(spec.name())
+            .ifPresentOrElse(
+                labels ->
+                    taught(labels, test, scores(old, spec, before), scores(young, spec, after)),
+                () -> untaught(spec, test, old, young, before.tasks().indexOf(spec), place));
+      }
+      gain();
+      latency(before, after, texts);
+    }
+    graph(learned);
+    files();
+    return new Result(lines, confusions(), turned);
+  }
+
+  private static int place(List<TaskSpec> tasks, TaskSpec wanted) {
+    int place = tasks.indexOf(wanted);
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          "the challenger has no task %s with the labels %s; it has %s"
+              .formatted(wanted.name(), wanted.labels(), tasks));
+    }
+    return place;
+  }
+
+  private static float[][] scores(List<ScoreOutcome> outcomes, TaskSpec task, TextScorer of) {
+    int place = of.tasks().indexOf(task);
+    float[][] scores = new float[outcomes.size()][];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] =
+          outcomes.get(i) instanceof ScoreOutcome.Scored scored
+              ? scored.probabilities()[place]
+              : new float[0];
+    }
+    return scores;
+  }
+
+  private void taught(TaskLabels task, List<Example> test, float[][] old, float[][] young) {
+    int[] rows =
+        java.util.stream.IntStream.range(0, test.size())
+            .filter(i -> test.get(i).label(task) != null)
+            .filter(i -> old[i].length > 0 && young[i].length > 0)
+            .toArray();
+    int[] truth = new int[test.size()];
+    for (int i : rows) {
+      truth[i] = task.index(String.valueOf(test.get(i).label(task)));
+    }
+    Compared all = new Compared(task, truth, old, young).of(rows);
+    compared.put(task.task(), all);
+    quality(task.task(), all, policy.quality().mayLose(), true);
+    lines.add(
+        line(
+            "calibration",
+            task.task(),
+            "ece",
+            all.calibrationError(all.challenger()),
+            all.calibrationError(all.champion()),
+            null,
+            "may rise by " + policy.calibration().mayLose(),
+            policy.calibration().mayLose(),
+            false));
+    slices(task, test, rows, all);
+    golden(task, test, rows, all);
+    int[] before = Compared.best(all.champion());
+    int[] after = Compared.best(all.challenger());
+    for (int i = 0; i < rows.length; i++) {
+      if (before[i] != after[i]) {
+        turned.add(
+            new Turned(
+                test.get(rows[i]).id(),
+                task.task(),
+                task.labels().get(before[i]),
+                task.labels().get(after[i]),
+                test.get(rows[i]).label(task)));
+      }
+    }
+  }
+
+  private void quality(String of, Compared rows, double mayLose, boolean mayGain) {
+    @Nullable Interval interval = rows.interval(bootstrap);
+    GateLine line =
+        line(
+            "quality",
+            of,
+            "macro_f1",
+            rows.challengerF1(),
+            rows.championF1(),
+            interval,
+            "may fall by " + mayLose,
+            mayLose,
+            true);
+    lines.add(line);
+    gained |= mayGain && interval != null && interval.low() > 0;
+  }
+
+  private void slices(TaskLabels task, List<Example> test, int[] rows, Compared all) {
+    Map<String, List<Integer>> groups = new TreeMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      Example row = test.get(rows[i]);
+      int place = i;
+      row.slices()
+          .forEach(
+              (name, group) ->
+                  groups.computeIfAbsent(name + " " + group, g -> new ArrayList<>()).add(place));
+      String language = row.language() == null ? "unknown" : row.language();
+      groups.computeIfAbsent("language " + language, g -> new ArrayList<>()).add(place);
+    }
+    groups.forEach(
+        (group, members) -> {
+          Compared slice = all.of(members.stream().mapToInt(Integer::intValue).toArray());
+          if (slice.rows() >= policy.quality().sliceLeastRows()
+              && slice.rows() < all.rows()
+              && Double.isFinite(slice.championF1())) {
+            quality(
+                task.task() + ", " + group,
+                slice,
+                policy.quality().sliceMayLose(),
+                group.equals("period recent"));
+          }
+        });
+  }
+
+  private void untaught(
+      TaskSpec task,
+      List<Example> test,
+      List<ScoreOutcome> old,
+      List<ScoreOutcome> young,
+      int oldPlace,
+      int youngPlace) {
+    int both = 0;
+    int turns = 0;
+    for (int i = 0; i < test.size(); i++) {
+      if (old.get(i) instanceof ScoreOutcome.Scored before
+          && young.get(i) instanceof ScoreOutcome.Scored after) {
+        both++;
+        int was = Compared.best(new float[][] {before.probabilities()[oldPlace]})[0];
+        int is = Compared.best(new float[][] {after.probabilities()[youngPlace]})[0];
+        turns += was == is ? 0 : 1;
+      }
+    }
+    double share = both == 0 ? 0 : (double) turns / both;
+    lines.add(
+        new GateLine(
+            "untaught",
+            task.name(),
+            "labels turned",
+            share,
+            0,
+            null,
+            "at most " + policy.untaught().mayTurn(),
+            share <= policy.untaught().mayTurn()));
+  }
+
+  private void golden(TaskLabels task, List<Example> test, int[] rows, Compared all) {
+    int[] before = Compared.best(all.champion());
+    int[] after = Compared.best(all.challenger());
+    int right = 0;
+    int was = 0;
+    int lost = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (golden.contains(test.get(rows[i]).id())) {
+        int truth = all.truth()[i];
+        was += before[i] == truth ? 1 : 0;
+        right += after[i] == truth ? 1 : 0;
+        lost += before[i] == truth && after[i] != truth ? 1 : 0;
+      }
+    }
+    lines.add(
+        new GateLine(
+            "golden",
+            task.task(),
+            "right",
+            right,
+            was,
+            null,
+            "may lose " + policy.golden().mayLose(),
+            lost <= policy.golden().mayLose()));
+  }
+
+  private void gain() {
+    if (policy.quality().mustGain()) {
+      lines.add(
+          new GateLine(
+              "gain",
+              "any task",
+              "macro_f1",
+              Double.NaN,
+              Double.NaN,
+              null,
+              "some task better beyond chance, all texts or recent ones",
+              gained));
+    }
+  }
+
+  private void latency(TextScorer before, TextScorer after, List<String> texts) {
+    if (texts.isEmpty()) {
+      return;
+    }
+    List<String> timed = texts.subList(0, Math.min(TIMED_TEXTS, texts.size()));
+    double[] old = new double[PAIRS];
+    double[] young = new double[PAIRS];
+    for (int pair = 0; pair < PAIRS; pair++) {
+      old[pair] = micros(before, timed);
+      young[pair] = micros(after, timed);
+    }
+    Arrays.sort(old);
+    Arrays.sort(young);
+    double was = old[PAIRS / 2];
+    double is = young[PAIRS / 2];
+    lines.add(
+        new GateLine(
+            "latency",
+            timed.size() + " texts",
+            "microseconds a text",
+            is,
+            was,
+            null,
+            "at most " + policy.cost().latency() + " times",
+            is <= was * policy.cost().latency()));
+  }
+
+  private static double micros(TextScorer scorer, List<String> texts) {
+    long begin = System.nanoTime();
+    scorer.score(texts);
+    return (System.nanoTime() - begin) / 1e3 / texts.size();
+  }
+
+  private void graph(Learned learned) {
+    lines.add(
+        new GateLine(
+            "graph",
+            "service against training",
+            "difference",
+            learned.difference(),
+            0,
+            null,
+            "at most " + policy.graph().mostDifference(),
+            learned.difference() <= policy.graph().mostDifference()));
+    lines.add(
+        new GateLine(
+            "graph",
+            "int8 against fp32",
+            "labels turned",
+            learned.turned(),
+            0,
+            null,
+            "at most " + policy.graph().int8MayTurn(),
+            learned.turned() <= policy.graph().int8MayTurn()));
+    boolean sound = PackageCheck.of(challenger.dir()).sound();
+    lines.add(
+        new GateLine(
+            "package",
+            "digests, signature, golden scores",
+            "sound",
+            sound ? 1 : 0,
+            1,
+            null,
+            "all sound",
+            sound));
+  }
+
+  private void files() throws IOException {
+    double is = bytes(challenger.dir()) / 1e6;
+    double was = bytes(champion.dir()) / 1e6;
+    lines.add(
+        new GateLine(
+            "size",
+            "files",
+            "MB",
+            is,
+            was,
+            null,
+            "at most " + policy.cost().size() + " times",
+            is <= was * policy.cost().size()));
+    List<String> missing =
+        PROVENANCE.stream()
+            .filter(key -> challenger.manifest().provenanceText(key.split("/")) == null)
+            .toList();
+    String licence = challenger.manifest().licence();
+    boolean complete = missing.isEmpty() && !licence.isBlank() && !licence.equals("unknown");
+    lines.add(
+        new GateLine(
+            "provenance",
+            missing.isEmpty() ? "licence " + licence : "missing " + String.join(", ", missing),
+            "complete",
+            complete ? 1 : 0,
+            1,
+            null,
+            "base, snapshot, seed, code and licence known",
+            complete));
+  }
+
+  private static long bytes(Path dir) throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      long sum = 0;
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        sum += Files.size(file);
+      }
+      return sum;
+    }
+  }
+
+  private Map<String, Map<String, List<List<Long>>>> confusions() {
+    Map<String, Map<String, List<List<Long>>>> all = new TreeMap<>();
+    compared.forEach(
+        (task, rows) ->
+            all.put(
+                task,
+                Map.of(
+                    "before", table(rows, rows.champion()),
+                    "after", table(rows, rows.challenger()))));
+    return all;
+  }
+
+  private static List<List<Long>> table(Compared rows, float[][] scores) {
+    var confusion = rows.confusion(scores, null);
+    int labels = rows.task().labels().size();
+    List<List<Long>> table = new ArrayList<>();
+    for (int truth = 0; truth < labels; truth++) {
+      List<Long> row = new ArrayList<>();
+      for (int predicted = 0; predicted < labels; predicted++) {
+        row.add(confusion.count(truth, predicted));
+      }
+      table.add(row);
+    }
+    return table;
+  }
+
+  /** A line whose figure may be worse than the champion's by so much. */
+  private static GateLine line(
+      String gate,
+      String of,
+      String measure,
+      double challenger,
+      double champion,
+      @Nullable Interval interval,
+      String rule,
+      double mayLose,
+      boolean moreIsBetter) {
+    double loss = moreIsBetter ? champion - challenger : challenger - champion;
+    return new GateLine(
+        gate,
+        of,
+        measure,
+        challenger,
+        champion,
+        interval,
+        rule,
+        loss <= mayLose + 1e-9 || !Double.isFinite(champion));
+  }
+
+  /** The names of gates that do not hold, for one line. */
+  public static String failures(List<GateLine> lines) {
+    Set<String> names = new TreeSet<>();
+    lines.stream()
+        .filter(line -> !line.passed())
+        .forEach(line -> names.add(String.format(Locale.ROOT, "%s (%s)", line.gate(), line.of())));
+    return String.join(", ", names);
+  }
+}

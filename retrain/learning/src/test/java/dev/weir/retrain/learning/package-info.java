@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.retrain.learning;
+
+import org.jspecify.annotations.NullMarked;

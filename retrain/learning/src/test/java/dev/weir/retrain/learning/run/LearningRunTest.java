@@ -1,0 +1,197 @@
+package dev.weir.retrain.learning.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageCheck;
+import dev.weir.retrain.learning.LearningInput;
+import dev.weir.retrain.learning.SimulatedLabels;
+import dev.weir.retrain.learning.gate.PromotionPolicy;
+import dev.weir.retrain.learning.snapshot.Intake;
+import dev.weir.retrain.transformer.train.FineTuneListener;
+import dev.weir.schemas.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearningRunTest {
+  private static final Path MODEL = Path.of("../../models/weir-text/1.0.0");
+  private static LearningInput labels = new LearningInput(List.of(), List.of(), List.of());
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void label() {
+    labels =
+        new LearningInput(
+            SimulatedLabels.of(1500, 1), List.of(), SimulatedLabels.unlabelled(400, 2));
+  }
+
+  @Test
+  void run_labelsOfWhatTheModelGetsWrong_releasesABetterOne() throws IOException {
+    FolderReleases releases = new FolderReleases(home.resolve("store"));
+
+    LearningRun.Outcome outcome = run(labels, releases);
+
+    assertThat(outcome.record().reason()).isEqualTo("announced as live");
+    assertThat(outcome.record().state()).isEqualTo(RunState.RELEASED);
+    assertThat(releases.announced).containsExactly("weir-text@1.1.0");
+    assertThat(PackageCheck.of(home.resolve("store/weir-text/1.1.0")).sound()).isTrue();
+    assertThat(outcome.folder().report()).content().contains("weir-text");
+  }
+
+  @Test
+  void run_wrongLabels_rejectsAndTheStoreHasNothingNew() throws IOException {
+    FolderReleases releases = new FolderReleases(home.resolve("store"));
+    // what trains is wrong, what tests is right: a poisoned batch that the guard did not see
+    LearningRun.Outcome outcome =
+        run(
+            new LearningInput(
+                Poison.trainingRows(labels.examples(), Task.SPAM), List.of(), labels.recent()),
+            releases);
+
+    assertThat(outcome.record().state()).isEqualTo(RunState.REJECTED);
+    assertThat(outcome.record().reason()).contains("quality (spam)");
+    assertThat(releases.announced).isEmpty();
+    assertThat(home.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void run_topicAwayWhenItIsAnnounced_goesOnAndAnnouncesOnce() throws IOException {
+    FolderReleases releases = new FolderReleases(home.resolve("store"));
+    releases.away = true;
+    assertThatThrownBy(() -> run(labels, releases)).hasMessageContaining("away");
+
+    releases.away = false;
+    LearningRun.Outcome outcome = run(new LearningInput(List.of(), List.of(), List.of()), releases);
+
+    assertThat(outcome.record().state()).isEqualTo(RunState.RELEASED);
+    assertThat(releases.announced).containsExactly("weir-text@1.1.0");
+    assertThat(new RunLedger(home.resolve("runs")).list()).hasSize(1);
+  }
+
+  @Test
+  void run_noLabels_saysSo() throws IOException {
+    LearningRun.Outcome outcome =
+        run(
+            new LearningInput(List.of(), List.of(), List.of()),
+            new FolderReleases(home.resolve("store")));
+
+    assertThat(outcome.record().state()).isEqualTo(RunState.NOTHING_TO_LEARN);
+    assertThat(outcome.record().reason()).isEqualTo("nobody has labelled anything yet");
+    assertThat(outcome.folder().report()).exists();
+  }
+
+  @Test
+  void run_oneClass_saysWhichIsMissing() throws IOException {
+    LearningRun.Outcome outcome =
+        run(
+            new LearningInput(
+                labels.examples().stream()
+                    .filter(
+                        example ->
+                            example.getLabels().stream()
+                                .noneMatch(
+                                    label -> List.of("spam", "abusive").contains(label.getLabel())))
+                    .toList(),
+                List.of(),
+                List.of()),
+            new FolderReleases(home.resolve("store")));
+
+    assertThat(outcome.record().state()).isEqualTo(RunState.NOTHING_TO_LEARN);
+    assertThat(outcome.record().reason())
+        .contains("all", "rows of task spam", "are 'ham'", "needs rows of spam");
+  }
+
+  @Test
+  void run_anotherModelIsLiveNow_givesTheOldRunUp() throws IOException {
+    RunLedger ledger = new RunLedger(home.resolve("runs"));
+    RunFolder old = ledger.next("weir-text", Instant.parse("2026-01-01T00:00:00Z"));
+    old.record(
+        new RunRecord(
+            "old", "weir-text", "0".repeat(64), "0.9.0", "0.10.0", 1, "", RunState.SNAPSHOT, ""));
+
+    run(
+        new LearningInput(List.of(), List.of(), List.of()),
+        new FolderReleases(home.resolve("store")));
+
+    assertThat(old.record().state()).isEqualTo(RunState.ABANDONED);
+    assertThat(old.record().reason()).contains("weir-text@1.0.0 is live now");
+    assertThat(ledger.list()).hasSize(2);
+  }
+
+  @Test
+  void lease_heldByAnother_isNotTaken() throws IOException {
+    Lease first = Lease.tryTake(home);
+    assertThat(Lease.tryTake(home)).isNull();
+    if (first != null) {
+      first.close();
+    }
+    assertThat(Lease.tryTake(home)).isNotNull();
+  }
+
+  @Test
+  void intake_ofALeftOutExample_saysWhy() throws IOException {
+    LearningRun.Outcome outcome =
+        run(
+            new LearningInput(
+                labels.examples().stream()
+                    .limit(20)
+                    .map(
+                        example ->
+                            dev.weir.schemas.LabelledExample.newBuilder(example)
+                                .setEvent(null)
+                                .build())
+                    .toList(),
+                List.of(),
+                List.of()),
+            new FolderReleases(home.resolve("store")));
+
+    assertThat(outcome.record().reason())
+        .isEqualTo("none of 20 labelled examples can be used: {" + Intake.ERASED + "=20}");
+  }
+
+  private LearningRun.Outcome run(LearningInput input, Releases releases) throws IOException {
+    return LearningRun.run(
+        new LearningRun.Order(
+            home.resolve("runs"),
+            ModelPackage.read(MODEL),
+            () -> input,
+            PromotionPolicy.defaults(),
+            releases,
+            17,
+            Instant.parse("2026-03-02T00:00:00Z")),
+        FineTuneListener.NONE);
+  }
+
+  /** What trains is turned, what tests is not. */
+  private static final class Poison {
+    static List<dev.weir.schemas.LabelledExample> trainingRows(
+        List<dev.weir.schemas.LabelledExample> examples, Task task) {
+      var snapshot =
+          dev.weir.retrain.learning.snapshot.TextSnapshot.of(
+              new LearningInput(examples, List.of(), List.of()),
+              new dev.weir.retrain.learning.snapshot.TextSnapshot.Settings(
+                  ModelPackage.read(MODEL).manifest().heads().stream()
+                      .map(head -> head.task())
+                      .toList(),
+                  10,
+                  java.time.Duration.ofDays(1),
+                  0));
+      var tested =
+          snapshot.snapshot().dataset().in(dev.weir.retrain.dataset.Split.TEST).stream()
+              .map(dev.weir.retrain.dataset.Example::id)
+              .collect(java.util.stream.Collectors.toSet());
+      var flipped = SimulatedLabels.flipped(examples, task);
+      return java.util.stream.IntStream.range(0, examples.size())
+          .mapToObj(
+              i -> tested.contains(examples.get(i).getEventId()) ? examples.get(i) : flipped.get(i))
+          .toList();
+    }
+  }
+}
