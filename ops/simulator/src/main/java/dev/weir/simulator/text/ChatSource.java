@@ -40,6 +40,16 @@ public final class ChatSource {
         new LineWriter("chat", shares, Typist.ofChat(dice.split()), accounts, ROOMS, dice.split());
   }
 
+  /**
+   * Concept drift: from now on spam is written in another fashion, which poses as talk between
+   * customers and has no links, prizes or disguises.
+   *
+   * @param share of the spam lines in English outside of waves, from 0 to 1
+   */
+  public void shift(double share) {
+    lines.shift(share);
+  }
+
   /** The next message, sent at {@code occurredAt}. */
   public Labelled<ChatMessageSent, TextTruth> next(Instant occurredAt) {
     Draft draft = lines.next();

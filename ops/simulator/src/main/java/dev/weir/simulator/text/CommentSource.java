@@ -42,6 +42,16 @@ public final class CommentSource {
             "comment", shares, Typist.ofComments(dice.split()), accounts, SUBJECTS, dice.split());
   }
 
+  /**
+   * Concept drift: from now on spam is written in another fashion, which poses as talk between
+   * customers and has no links, prizes or disguises.
+   *
+   * @param share of the spam lines in English outside of waves, from 0 to 1
+   */
+  public void shift(double share) {
+    lines.shift(share);
+  }
+
   /** The next comment, posted at {@code occurredAt}. */
   public Labelled<CommentPosted, TextTruth> next(Instant occurredAt) {
     Draft draft = lines.next();

@@ -23,6 +23,7 @@ final class LineWriter {
           .read(LineWriter.class, "spam-en.grammar")
           .read(LineWriter.class, "wave.grammar")
           .read(LineWriter.class, "zh.grammar")
+          .read(LineWriter.class, "shift.grammar")
           .link();
 
   private static final int MOST_WAVES_AT_ONCE = 3;
@@ -41,8 +42,10 @@ final class LineWriter {
   private final Phrase waveSeed;
   private final Phrase waveWord;
   private final Phrase waveTail;
+  private final Phrase shifted;
   private final List<Wave> waves = new ArrayList<>();
   private int wavesStarted;
+  private double shift;
 
   LineWriter(
       String genre,
@@ -64,6 +67,15 @@ final class LineWriter {
     waveSeed = writer.phrase("wave.seed");
     waveWord = writer.phrase("wave.word");
     waveTail = writer.phrase("wave.tail");
+    shifted = writer.phrase("shift.spam");
+  }
+
+  /** From now on this share of single spam lines in English is of the later fashion. */
+  void shift(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("shift: " + share + " is not between 0 and 1");
+    }
+    shift = share;
   }
 
   Draft next() {
@@ -86,9 +98,10 @@ final class LineWriter {
     LineClass lineClass = LineClass.draw(shares, dice.fraction());
     boolean inChinese = dice.chance(shares.chinese());
     int place = dice.skewed(placeCount);
-    Phrase phrase = phrase(inChinese ? chinese : english, lineClass);
+    boolean later = shift > 0 && lineClass == LineClass.SPAM && !inChinese && dice.chance(shift);
+    Phrase phrase = later ? shifted : phrase(inChinese ? chinese : english, lineClass);
     String plain = typist.type(phrase.write(place % GRAMMAR.domains().size()), inChinese);
-    String text = disguise(plain, lineClass, inChinese);
+    String text = later ? plain : disguise(plain, lineClass, inChinese);
     long author =
         lineClass == LineClass.SPAM && dice.chance(0.7) ? accounts.newcomer() : accounts.regular();
     return new Draft(text, lineClass, !text.equals(plain), null, inChinese, author, place);
