@@ -8,6 +8,7 @@ import dev.weir.cli.command.DownCommand;
 import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
 import dev.weir.cli.command.PolicyCommand;
+import dev.weir.cli.command.RetrainCommand;
 import dev.weir.cli.command.ScoreCommand;
 import dev.weir.cli.command.ScoreFileCommand;
 import dev.weir.cli.command.SendCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ModelCommand.class,
       EvaluateCommand.class,
       BacktestCommand.class,
+      RetrainCommand.class,
       TrainCommand.class,
       SimulateCommand.class,
       BenchCommand.class,

@@ -3,6 +3,7 @@ package dev.weir.cli.backtest;
 import dev.weir.cli.CommandFailure;
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.kafka.TopicReader;
+import dev.weir.cli.kafka.TopicScan;
 import dev.weir.retrain.backtest.Backtest;
 import dev.weir.retrain.backtest.Recorded;
 import dev.weir.schemas.FraudVerdict;
@@ -23,10 +24,8 @@ import dev.weir.serde.topic.WeirTopic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -39,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * fraud-verdicts} as they are now. Reads only; nothing is committed or registered. Not thread-safe.
  */
 public final class KafkaHistory implements HistorySource, AutoCloseable {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Connection connection;
   private final FraudScoringConfig config;
@@ -62,7 +59,8 @@ public final class KafkaHistory implements HistorySource, AutoCloseable {
   public PolicyBook<FraudFacts> policies() {
     WeirAvroDeserializer<Policy> reader = new WeirAvroDeserializer<>(Policy.class, registry);
     BookOfPolicies book = new BookOfPolicies();
-    forEach(
+    TopicScan.forEach(
+        connection,
         WeirTopic.POLICIES,
         record -> {
           try {
@@ -94,7 +92,8 @@ public final class KafkaHistory implements HistorySource, AutoCloseable {
   public List<FraudVote> votes() {
     List<FraudVote> votes = new ArrayList<>();
     try (FraudLabelIntake intake = FraudLabelIntake.open(config)) {
-      forEach(WeirTopic.FEEDBACK, record -> vote(intake, record).ifPresent(votes::add));
+      TopicScan.forEach(
+          connection, WeirTopic.FEEDBACK, record -> vote(intake, record).ifPresent(votes::add));
     }
     return votes;
   }
@@ -135,7 +134,8 @@ public final class KafkaHistory implements HistorySource, AutoCloseable {
   public void verdicts(Backtest to) {
     WeirAvroDeserializer<FraudVerdict> reader =
         new WeirAvroDeserializer<>(FraudVerdict.class, registry);
-    forEach(
+    TopicScan.forEach(
+        connection,
         WeirTopic.FRAUD_VERDICTS,
         record -> {
           @Nullable FraudVerdict verdict = reader.deserialize(record.topic(), record.value());
@@ -145,19 +145,6 @@ public final class KafkaHistory implements HistorySource, AutoCloseable {
                 new Recorded(verdict.getDecision(), verdict.getRisk(), verdict.getPolicyVersion()));
           }
         });
-  }
-
-  /** Hands over what a topic holds now, partition by partition in the order of offsets. */
-  private void forEach(WeirTopic topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
-    String name = topic.topicName(connection.topicPrefix());
-    try (TopicReader reader = new TopicReader(connection, List.of(name))) {
-      Map<TopicPartition, Long> ends = reader.ends();
-      while (reader.isBehind(ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          action.accept(record);
-        }
-      }
-    }
   }
 
   /** Closes the registry client. */

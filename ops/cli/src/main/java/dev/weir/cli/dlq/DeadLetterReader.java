@@ -1,19 +1,12 @@
 package dev.weir.cli.dlq;
 
 import dev.weir.cli.kafka.Connection;
-import dev.weir.cli.kafka.TopicReader;
+import dev.weir.cli.kafka.TopicScan;
 import dev.weir.serde.topic.WeirTopic;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topic of dead letters from its beginning to where it ends now. */
 public final class DeadLetterReader {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Connection connection;
 
@@ -27,20 +20,14 @@ public final class DeadLetterReader {
    * @throws dev.weir.cli.CommandFailure if the topic does not exist
    */
   public void forEach(DeadLetterFilter filter, Consumer<DeadLetter> action) {
-    String topic = WeirTopic.DEAD_LETTERS.topicName(connection.topicPrefix());
-    try (TopicReader reader = new TopicReader(connection, List.of(topic))) {
-      Map<TopicPartition, Long> ends = reader.ends();
-      while (reader.isBehind(ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+    TopicScan.forEach(
+        connection,
+        WeirTopic.DEAD_LETTERS,
+        record -> {
           DeadLetter letter = new DeadLetter(record);
-          boolean wasThere =
-              record.offset()
-                  < ends.getOrDefault(new TopicPartition(topic, record.partition()), 0L);
-          if (wasThere && filter.test(letter)) {
+          if (filter.test(letter)) {
             action.accept(letter);
           }
-        }
-      }
-    }
+        });
   }
 }

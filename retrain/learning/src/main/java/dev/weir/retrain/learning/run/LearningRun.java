@@ -97,7 +97,8 @@ public final class LearningRun {
     @Nullable RunFolder unfinished = ledger.unfinished(name);
     if (unfinished != null) {
       RunRecord run = unfinished.record();
-      if (run.champion().equals(order.champion.identity().digest())) {
+      if (run.champion().equals(order.champion.identity().digest())
+          || isAnnounced(order, unfinished, run)) {
         listener.stage("going on with run " + run.id());
         return new LearningRun(order, unfinished, listener).goOn();
       }
@@ -121,6 +122,13 @@ public final class LearningRun {
             RunState.BEGUN,
             ""));
     return new LearningRun(order, folder, listener).goOn();
+  }
+
+  /** Whether it was cut off between its last step and writing that down. */
+  private static boolean isAnnounced(Order order, RunFolder folder, RunRecord run)
+      throws IOException {
+    return run.state() == RunState.GATED
+        && order.releases.isAnnounced(ModelPackage.read(folder.pack()).identity());
   }
 
   private Outcome goOn() throws IOException {

@@ -1,0 +1,226 @@
+package dev.weir.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.cli.CommandFailure;
+import dev.weir.cli.UsageFailure;
+import dev.weir.cli.kafka.Connection;
+import dev.weir.cli.learn.LearningTopics;
+import dev.weir.cli.learn.TopicReleases;
+import dev.weir.cli.model.ChosenModel;
+import dev.weir.cli.show.FineTuneView;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageStore;
+import dev.weir.retrain.learning.gate.PromotionPolicy;
+import dev.weir.retrain.learning.run.LearningRun;
+import dev.weir.retrain.learning.run.Lease;
+import dev.weir.retrain.learning.run.RunState;
+import dev.weir.retrain.release.ReleaseException;
+import dev.weir.scoring.control.ReleasedModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir retrain}: labels in, a better text model released. */
+@Command(
+    name = "retrain",
+    header = "Learn from labelled examples and release what is better.",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes the labelled examples of the cluster, fine-tunes the live text model, holds the new one",
+      "against it gate by gate, and releases it where all of them hold. A run that was cut off goes",
+      "on when it is started again; two never run at once in one folder. docs/learning.md explains it.",
+      ""
+    })
+public final class RetrainCommand implements Callable<Integer> {
+  private static final Pattern EVERY = Pattern.compile("(\\d{1,6})([smhd])");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @ArgGroup(multiplicity = "1")
+  private When when = new When();
+
+  /** Once, or again and again. */
+  static final class When {
+    @Option(names = "--once", description = "one run, then end; for cron and Kubernetes")
+    private boolean once;
+
+    @Option(
+        names = "--every",
+        paramLabel = "TIME",
+        description = "a run each TIME, such as 6h, later by up to a tenth of it; until stopped")
+    private @Nullable String every;
+  }
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "package that learns while none is released: the one that the jobs were started with"
+              + " (default: the shipped text model)")
+  private @Nullable String model;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "folder of model packages that the jobs read (default: models in --dir)")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description = "folder of the runs, with their data and reports (default: retrain in --dir)")
+  private @Nullable Path runs;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "when a model may be promoted (default: as docs/learning.md shows it)")
+  private @Nullable Path policy;
+
+  @Option(names = "--seed", paramLabel = "N", description = "of all that is drawn (default: 17)")
+  private long seed = 17;
+
+  @Option(names = "--json", description = "the outcome as one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PromotionPolicy rules = policy();
+    Duration pause = when.every == null ? Duration.ZERO : duration(when.every);
+    Path home = runs == null ? kafka.dir().resolve("retrain") : runs;
+    Random jitter = new Random();
+    do {
+      try {
+        tell(run(rules, home));
+      } catch (CommandFailure | IOException e) {
+        if (when.once) {
+          throw e;
+        }
+        spec.commandLine().getErr().println(e.getMessage() + "; the next run is in " + pause);
+      }
+      if (when.once) {
+        return 0;
+      }
+      Thread.sleep(pause.toMillis() + (long) (pause.toMillis() * jitter.nextDouble() / 10));
+    } while (true);
+  }
+
+  private LearningRun.Outcome run(PromotionPolicy rules, Path home) throws IOException {
+    try (Lease lease = Lease.tryTake(home)) {
+      if (lease == null) {
+        throw new CommandFailure(
+            "another `weir retrain` works in %s; wait for it, or give another --runs"
+                .formatted(home));
+      }
+      Connection connection = kafka.connection().checked();
+      PackageStore packages =
+          store == null ? ChosenModel.store(kafka.dir()) : new PackageStore(store);
+      PrintWriter err = spec.commandLine().getErr();
+      try (TopicReleases releases = new TopicReleases(connection, packages);
+          LearningTopics topics =
+              new LearningTopics(connection, rules.data().mostReplay(), err::println);
+          FineTuneView view = new FineTuneView(err)) {
+        return LearningRun.run(
+            new LearningRun.Order(
+                home,
+                champion(releases.live(), packages),
+                topics,
+                rules,
+                releases,
+                seed,
+                Instant.now()),
+            view);
+      } catch (ReleaseException e) {
+        throw new CommandFailure(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  private ModelPackage champion(@Nullable ReleasedModel live, PackageStore packages)
+      throws IOException {
+    if (live == null) {
+      return ModelPackage.read(ChosenModel.of(model, kafka.dir()).dir());
+    }
+    ModelPackage there = ModelPackage.read(packages.find(live.label()));
+    if (!live.matches(there.identity())) {
+      throw new CommandFailure(
+          "%s is live with the digest %s, the store %s has another one, %s; give the store of the jobs"
+              .formatted(live.label(), live.digest(), packages.root(), there.identity().digest()));
+    }
+    return there;
+  }
+
+  private PromotionPolicy policy() throws IOException {
+    try {
+      return policy == null ? PromotionPolicy.defaults() : PromotionPolicy.read(policy);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = EVERY.matcher(text);
+    if (!matcher.matches()) {
+      throw new UsageFailure("--every: expected a time such as 6h, 30m or 1d, got '" + text + "'");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    Duration every =
+        switch (matcher.group(2)) {
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofDays(count);
+        };
+    if (every.isZero()) {
+      throw new UsageFailure("--every: must be longer than nothing, got '" + text + "'");
+    }
+    return every;
+  }
+
+  private void tell(LearningRun.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    var run = outcome.record();
+    if (json) {
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("run", run.id());
+      node.put("state", run.state().name());
+      node.put("champion", run.name() + "@" + run.championVersion());
+      if (run.state() == RunState.RELEASED || run.state() == RunState.REJECTED) {
+        node.put("challenger", run.name() + "@" + run.version());
+      }
+      node.put("reason", run.reason());
+      node.put("report", String.valueOf(outcome.folder().report()));
+      out.println(node);
+    } else {
+      out.println(
+          "%s from %s: %s, %s"
+              .formatted(
+                  switch (run.state()) {
+                    case RELEASED -> run.name() + "@" + run.version() + " released";
+                    case REJECTED -> run.name() + "@" + run.version() + " rejected";
+                    case NOTHING_TO_LEARN -> "nothing to learn";
+                    default -> "given up";
+                  },
+                  run.name() + "@" + run.championVersion(),
+                  run.reason(),
+                  outcome.folder().report()));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.weir.cli.learn;
+
+import dev.weir.cli.kafka.Connection;
+import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageStore;
+import dev.weir.retrain.learning.gate.PromotionPolicy;
+import dev.weir.retrain.learning.run.Releases;
+import dev.weir.retrain.release.Announcement;
+import dev.weir.retrain.release.ReleaseException;
+import dev.weir.retrain.release.ReleaseLog;
+import dev.weir.retrain.release.ReleaseScope;
+import dev.weir.scoring.control.ReleasedModel;
+import dev.weir.serde.registry.RegistryClients;
+import dev.weir.serde.registry.RegistryConfig;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Releases of text models: packages in a folder, steps on the topic {@code model-releases}. Owns
+ * its clients; not thread-safe.
+ */
+public final class TopicReleases implements Releases, AutoCloseable {
+  /** Who releases, as the topic says. */
+  public static final String BY = "weir retrain";
+
+  private final PackageStore store;
+  private final SchemaRegistryClient registry;
+  private final ReleaseLog log;
+
+  /**
+   * @param store of the packages, which jobs read
+   */
+  public TopicReleases(Connection connection, PackageStore store) {
+    this.store = store;
+    this.registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
+    this.log = ReleaseLog.open(connection.clientConfig(), connection.topicPrefix(), registry);
+  }
+
+  /**
+   * The model that is released as live; null if none is, so that jobs use the one they began with.
+   */
+  public @Nullable ReleasedModel live() {
+    return log.read(ReleaseScope.TEXT).atLast().live();
+  }
+
+  @Override
+  public Set<String> versions(String name) throws IOException {
+    return store.list().stream()
+        .filter(entry -> entry.name().equals(name))
+        .map(PackageStore.Entry::version)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void put(Path pack, ModelIdentity identity) throws IOException {
+    Path target = store.root().resolve(identity.name()).resolve(identity.version());
+    if (Files.exists(target)) {
+      ModelIdentity there = ModelPackage.read(target).identity();
+      if (!there.digest().equals(identity.digest())) {
+        throw new IOException(
+            "the store has another %s with the digest %s in %s; move it away and run the same command again"
+                .formatted(identity, there.digest(), target));
+      }
+      return;
+    }
+    Path partial = target.resolveSibling("." + identity.version() + ".partial");
+    delete(partial);
+    Files.createDirectories(partial);
+    try {
+      try (Stream<Path> files = Files.walk(pack)) {
+        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+          Path copy = partial.resolve(pack.relativize(file).toString());
+          Files.createDirectories(copy.resolveSibling("."));
+          Files.copy(file, copy);
+        }
+      }
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(partial);
+      throw new IOException(
+          "%s could not be put into the store %s (%s); nothing of it is there: mend that and run the same command again"
+              .formatted(identity, store.root(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> files = Files.walk(tree)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean isAnnounced(ModelIdentity identity) {
+    return log.read(ReleaseScope.TEXT).lastOf(model(identity)) != null;
+  }
+
+  @Override
+  public void announce(ModelIdentity identity, PromotionPolicy.Release release, String note)
+      throws IOException {
+    ReleasedModel model = model(identity);
+    Announcement step =
+        switch (release.stage()) {
+          case "shadow" -> Announcement.shadow(model, BY, note);
+          case "canary" -> Announcement.canary(model, (float) release.canaryShare(), BY, note);
+          case "live" -> Announcement.live(model, BY, note);
+          default -> throw new IllegalArgumentException("release to " + release.stage());
+        };
+    try {
+      log.publish(ReleaseScope.TEXT, step, ReleaseLog.LEAD);
+    } catch (ReleaseException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static ReleasedModel model(ModelIdentity identity) {
+    return new ReleasedModel(identity.name(), identity.version(), identity.digest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
+    registry.close();
+  }
+}
