@@ -36,6 +36,18 @@ final class StreamsProcess implements TextPipeline {
       String main,
       Path model,
       List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("--model", model.toAbsolutePath().toString()));
+    all.addAll(arguments);
+    return start(platform, name, further, main, all);
+  }
+
+  /** The same for an application that runs no model. */
+  static StreamsProcess start(
+      BenchPlatform platform,
+      String name,
+      List<Path> further,
+      String main,
+      List<String> arguments) {
     Path lib = Installation.find().home().resolve("lib/streams");
     if (!Files.isDirectory(lib)) {
       throw new CommandFailure(
@@ -56,8 +68,6 @@ final class StreamsProcess implements TextPipeline {
                 platform.endpoints().bootstrapServers(),
                 "--schema-registry",
                 platform.endpoints().registryUrl().toString(),
-                "--model",
-                model.toAbsolutePath().toString(),
                 "--state-dir",
                 platform.dir().resolve(name).toString()));
     command.addAll(arguments);

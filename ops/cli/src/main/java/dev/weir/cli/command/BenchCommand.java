@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       BenchPassthroughCommand.class,
       BenchGrowthCommand.class,
       BenchRepeatsCommand.class,
+      BenchLearningCommand.class,
       BenchCrayfishCommand.class,
       BenchFraudCommand.class,
       HelpCommand.class
