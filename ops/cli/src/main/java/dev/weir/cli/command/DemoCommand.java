@@ -3,12 +3,16 @@ package dev.weir.cli.command;
 import dev.weir.cli.CommandFailure;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.demo.Demo;
+import dev.weir.cli.demo.LearningDemo;
+import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.model.ChosenModel;
 import dev.weir.cli.platform.ScoringJob;
 import dev.weir.cli.platform.ScoringJob.Kind;
 import dev.weir.cli.platform.ScoringJob.Plan;
 import dev.weir.cli.platform.StartLines;
+import dev.weir.engine.pack.PackageStore;
 import dev.weir.platform.Platform;
+import dev.weir.platform.PlatformEndpoints;
 import dev.weir.platform.PlatformProbe;
 import dev.weir.platform.RunningPlatform;
 import java.io.IOException;
@@ -65,6 +69,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the summary as one JSON object on standard output")
   private boolean json;
 
+  @Option(
+      names = "--learning",
+      description =
+          "a shortened day of the learning loop instead: spam changes, people label, a better model"
+              + " is trained and released; a few minutes")
+  private boolean learning;
+
   @Override
   public Integer call() throws IOException {
     long begin = System.nanoTime();
@@ -83,6 +94,9 @@ public final class DemoCommand implements Callable<Integer> {
         ChosenModel.of(options.fraudModel(), PlatformOptions.FRAUD_MODEL, store);
     PrintWriter err = spec.commandLine().getErr();
     try (Platform platform = Platform.start(options.configOnFreePorts(dir), new StartLines(err))) {
+      if (learning) {
+        return learn(platform, texts, dir) ? 0 : 1;
+      }
       List<ScoringJob> jobs =
           ScoringJob.start(
               platform.endpoints(),
@@ -115,6 +129,22 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private boolean learn(Platform platform, ChosenModel texts, Path dir) throws IOException {
+    PackageStore own = ChosenModel.store(dir);
+    PlatformEndpoints endpoints = platform.endpoints();
+    String prefix = platform.config().topicPrefix();
+    var unused =
+        ScoringJob.start(
+            endpoints,
+            prefix,
+            own.root(),
+            List.of(new Plan(Kind.TEXT, texts.dir(), options.parallelism(), List.of())));
+    Connection connection =
+        new Connection(endpoints.bootstrapServers(), endpoints.registryUrl().toString(), prefix);
+    return new LearningDemo(connection, texts.dir(), own, dir.resolve("retrain"), seed)
+        .play(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+  }
+
   /** The folder is the demonstration's own: nothing of an earlier one may count. */
   private static void emptied(Path dir) throws IOException {
     Optional<RunningPlatform> running = PlatformProbe.find(dir);
@@ -123,7 +153,7 @@ public final class DemoCommand implements Callable<Integer> {
           "another demonstration runs in %s (process %d); stop it with Ctrl-C there, or give another --dir"
               .formatted(dir, running.get().pid()));
     }
-    for (String part : List.of("data", "run", "logs")) {
+    for (String part : List.of("data", "run", "logs", "models", "retrain")) {
       Path folder = dir.resolve(part);
       if (Files.exists(folder)) {
         try (Stream<Path> files = Files.walk(folder)) {

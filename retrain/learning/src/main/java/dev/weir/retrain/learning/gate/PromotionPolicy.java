@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,18 +172,16 @@ public record PromotionPolicy(
   static PromotionPolicy read(String text, String name) {
     try {
       return YAML.readValue(text, PromotionPolicy.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new IllegalArgumentException(
+          "%s: %s is no key of a policy; there are %s"
+              .formatted(
+                  name,
+                  path(e),
+                  e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList()),
+          e);
     } catch (JsonMappingException e) {
-      String path =
-          e.getPath().stream()
-              .map(JsonMappingException.Reference::getFieldName)
-              .collect(Collectors.joining("."));
-      Throwable cause = e.getCause();
-      String what =
-          cause instanceof IllegalArgumentException
-              ? String.valueOf(cause.getMessage())
-              : (path.isEmpty() ? "" : path + ": ")
-                  + e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IllegalArgumentException(name + ": " + what, e);
+      throw new IllegalArgumentException(name + ": " + what(e), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s, line %d: is no YAML (%s)"
@@ -191,6 +191,32 @@ public record PromotionPolicy(
                   e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .collect(Collectors.joining("."));
+  }
+
+  private static String what(JsonMappingException e) {
+    if (e.getCause() instanceof IllegalArgumentException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+    if (problem.startsWith("Missing")) {
+      return path(e)
+          + " is missing; every key must be there, the one of docs/learning.md is complete";
+    }
+    return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+        ? path(e) + ": expected " + kind(mismatch.getTargetType())
+        : path(e) + ": " + problem;
+  }
+
+  private static String kind(Class<?> type) {
+    return type.isRecord()
+        ? "a group of keys"
+        : type == boolean.class ? "true or false" : type == String.class ? "a text" : "a number";
   }
 
   private static void requireShare(String key, double value) {

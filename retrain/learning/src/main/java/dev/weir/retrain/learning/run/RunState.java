@@ -21,6 +21,9 @@ public enum RunState {
 
   /** Whether nothing more will happen. */
   public boolean isFinal() {
-    return ordinal() >= RELEASED.ordinal();
+    return switch (this) {
+      case BEGUN, SNAPSHOT, TRAINED, GATED -> false;
+      case RELEASED, REJECTED, NOTHING_TO_LEARN, ABANDONED -> true;
+    };
   }
 }

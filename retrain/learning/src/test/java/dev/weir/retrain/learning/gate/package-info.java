@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.retrain.learning.gate;
+
+import org.jspecify.annotations.NullMarked;
