@@ -41,6 +41,15 @@ class BoundariesTest {
           .resideInAnyPackage(STREAM_ENGINES);
 
   @ArchTest
+  static final ArchRule guardOfLabels_knowsNoStreamAndNoBroker =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.weir.retrain.feedback..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
+
+  @ArchTest
   static final ArchRule schemasAndSerde_knowNobodyAbove =
       noClasses()
           .that()

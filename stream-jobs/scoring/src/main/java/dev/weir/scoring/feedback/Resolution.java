@@ -58,8 +58,7 @@ public final class Resolution {
       Task task, List<LabelVote> votes, Trust trust, Instant now) {
     votes.forEach(vote -> TaskWords.check(task, vote.getLabel()));
     List<LabelVote> inOrder = votes.stream().sorted(OLDEST_FIRST).distinct().toList();
-    Map<Labeler, LabelVote> newest = new HashMap<>();
-    inOrder.forEach(vote -> newest.put(vote.getLabeler(), vote));
+    Map<Labeler, LabelVote> newest = newest(inOrder);
     Map<String, Standing> standings = standings(task, inOrder, newest, trust);
     @Nullable Standing best = best(task, standings);
     if (best == null || !(best.golden || best.weight >= QUORUM)) {
@@ -83,6 +82,19 @@ public final class Resolution {
         .setOverruled(overruled)
         .setResolvedAt(now)
         .build();
+  }
+
+  /** The newest opinion of each labeller, the oldest of them first. */
+  public static List<LabelVote> voices(List<LabelVote> votes) {
+    List<LabelVote> inOrder = votes.stream().sorted(OLDEST_FIRST).distinct().toList();
+    Map<Labeler, LabelVote> newest = newest(inOrder);
+    return inOrder.stream().filter(vote -> vote.equals(newest.get(vote.getLabeler()))).toList();
+  }
+
+  private static Map<Labeler, LabelVote> newest(List<LabelVote> inOrder) {
+    Map<Labeler, LabelVote> newest = new HashMap<>();
+    inOrder.forEach(vote -> newest.put(vote.getLabeler(), vote));
+    return newest;
   }
 
   /** By label; sums run from the smallest weight up, so that equal opinions sum to equal bits. */
