@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       BenchGrowthCommand.class,
       BenchRepeatsCommand.class,
       BenchLearningCommand.class,
+      BenchRetrainCommand.class,
       BenchCrayfishCommand.class,
       BenchFraudCommand.class,
       HelpCommand.class

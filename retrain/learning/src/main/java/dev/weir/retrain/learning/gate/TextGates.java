@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -336,10 +336,9 @@ public final class TextGates {
       old[pair] = micros(before, timed);
       young[pair] = micros(after, timed);
     }
-    Arrays.sort(old);
-    Arrays.sort(young);
-    double was = old[PAIRS / 2];
-    double is = young[PAIRS / 2];
+    // the least of each: what other programs cost is not the models'
+    double was = Arrays.stream(old).min().orElse(0);
+    double is = Arrays.stream(young).min().orElse(0);
     lines.add(
         new GateLine(
             "latency",
@@ -482,12 +481,21 @@ public final class TextGates {
         loss <= mayLose + 1e-9 || !Double.isFinite(champion));
   }
 
-  /** The names of gates that do not hold, for one line. */
+  /** The gates that do not hold, for one line. */
   public static String failures(List<GateLine> lines) {
-    Set<String> names = new TreeSet<>();
-    lines.stream()
+    return lines.stream()
         .filter(line -> !line.passed())
-        .forEach(line -> names.add(String.format(Locale.ROOT, "%s (%s)", line.gate(), line.of())));
-    return String.join(", ", names);
+        .map(
+            line ->
+                String.format(
+                    Locale.ROOT,
+                    "%s (%s: %s %.4f, champion %.4f, %s)",
+                    line.gate(),
+                    line.of(),
+                    line.measure(),
+                    line.challenger(),
+                    line.champion(),
+                    line.rule()))
+        .collect(Collectors.joining(", "));
   }
 }

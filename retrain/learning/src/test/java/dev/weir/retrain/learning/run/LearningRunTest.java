@@ -3,18 +3,26 @@ package dev.weir.retrain.learning.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.engine.TaskSpec;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageCheck;
+import dev.weir.retrain.dataset.Example;
+import dev.weir.retrain.dataset.Split;
 import dev.weir.retrain.learning.LearningInput;
 import dev.weir.retrain.learning.SimulatedLabels;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.snapshot.Intake;
+import dev.weir.retrain.learning.snapshot.TextSnapshot;
 import dev.weir.retrain.transformer.train.FineTuneListener;
-import dev.weir.schemas.Task;
+import dev.weir.schemas.LabelledExample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,13 +58,10 @@ class LearningRunTest {
     FolderReleases releases = new FolderReleases(home.resolve("store"));
     // what trains is wrong, what tests is right: a poisoned batch that the guard did not see
     LearningRun.Outcome outcome =
-        run(
-            new LearningInput(
-                Poison.trainingRows(labels.examples(), Task.SPAM), List.of(), labels.recent()),
-            releases);
+        run(new LearningInput(poisoned(labels.examples()), List.of(), labels.recent()), releases);
 
     assertThat(outcome.record().state()).isEqualTo(RunState.REJECTED);
-    assertThat(outcome.record().reason()).contains("quality (spam)");
+    assertThat(outcome.record().reason()).contains("quality (spam: macro_f1");
     assertThat(releases.announced).isEmpty();
     assertThat(home.resolve("store")).doesNotExist();
   }
@@ -142,11 +147,7 @@ class LearningRunTest {
             new LearningInput(
                 labels.examples().stream()
                     .limit(20)
-                    .map(
-                        example ->
-                            dev.weir.schemas.LabelledExample.newBuilder(example)
-                                .setEvent(null)
-                                .build())
+                    .map(example -> LabelledExample.newBuilder(example).setEvent(null).build())
                     .toList(),
                 List.of(),
                 List.of()),
@@ -169,29 +170,24 @@ class LearningRunTest {
         FineTuneListener.NONE);
   }
 
-  /** What trains is turned, what tests is not. */
-  private static final class Poison {
-    static List<dev.weir.schemas.LabelledExample> trainingRows(
-        List<dev.weir.schemas.LabelledExample> examples, Task task) {
-      var snapshot =
-          dev.weir.retrain.learning.snapshot.TextSnapshot.of(
-              new LearningInput(examples, List.of(), List.of()),
-              new dev.weir.retrain.learning.snapshot.TextSnapshot.Settings(
-                  ModelPackage.read(MODEL).manifest().heads().stream()
-                      .map(head -> head.task())
-                      .toList(),
-                  10,
-                  java.time.Duration.ofDays(1),
-                  0));
-      var tested =
-          snapshot.snapshot().dataset().in(dev.weir.retrain.dataset.Split.TEST).stream()
-              .map(dev.weir.retrain.dataset.Example::id)
-              .collect(java.util.stream.Collectors.toSet());
-      var flipped = SimulatedLabels.flipped(examples, task);
-      return java.util.stream.IntStream.range(0, examples.size())
-          .mapToObj(
-              i -> tested.contains(examples.get(i).getEventId()) ? examples.get(i) : flipped.get(i))
-          .toList();
-    }
+  /** The examples with the labels of spam turned where a run trains, not where it tests. */
+  private static List<LabelledExample> poisoned(List<LabelledExample> examples) {
+    List<TaskSpec> tasks =
+        ModelPackage.read(MODEL).manifest().heads().stream().map(head -> head.task()).toList();
+    Set<String> tested =
+        TextSnapshot.of(
+                new LearningInput(examples, List.of(), List.of()),
+                new TextSnapshot.Settings(tasks, 10, Duration.ofDays(1), 0))
+            .snapshot()
+            .dataset()
+            .in(Split.TEST)
+            .stream()
+            .map(Example::id)
+            .collect(Collectors.toSet());
+    List<LabelledExample> flipped = SimulatedLabels.flipped(examples);
+    return IntStream.range(0, examples.size())
+        .mapToObj(
+            i -> tested.contains(examples.get(i).getEventId()) ? examples.get(i) : flipped.get(i))
+        .toList();
   }
 }
