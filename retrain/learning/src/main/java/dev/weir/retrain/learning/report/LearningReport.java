@@ -3,6 +3,7 @@ package dev.weir.retrain.learning.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.retrain.evaluate.report.HtmlPage;
+import dev.weir.retrain.feedback.GuardReport;
 import dev.weir.retrain.learning.gate.TextGates;
 import dev.weir.retrain.learning.run.RunRecord;
 import dev.weir.retrain.learning.run.Trained;
@@ -28,6 +29,7 @@ public final class LearningReport {
   public record Content(
       RunRecord run,
       @Nullable Intake intake,
+      @Nullable GuardReport guard,
       @Nullable Trained trained,
       TextGates.@Nullable Result gates,
       @Nullable String snapshot) {}

@@ -4,6 +4,10 @@ import dev.weir.engine.ModelIdentity;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.DatasetException;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
+import dev.weir.retrain.feedback.GuardReport;
+import dev.weir.retrain.feedback.GuardSettings;
+import dev.weir.retrain.feedback.Guarded;
+import dev.weir.retrain.feedback.LabelGuard;
 import dev.weir.retrain.learning.LearningInput;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.gate.TextGates;
@@ -17,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LearningRun {
   private static final String INTAKE = "intake.json";
+  private static final String GUARD = "guard.json";
   private static final String GOLDEN = "golden.json";
   private static final String TRAINED = "trained.json";
   private static final String GATES = "gates.json";
@@ -150,6 +157,7 @@ public final class LearningRun {
   private void snapshot(RunRecord run) throws IOException {
     listener.stage("reading labelled examples");
     LearningInput input = order.inbox.read();
+    List<GuardReport> guarded = new ArrayList<>();
     PromotionPolicy.Data data = order.policy.data();
     TextSnapshot made =
         TextSnapshot.of(
@@ -158,8 +166,14 @@ public final class LearningRun {
                 order.champion.manifest().heads().stream().map(head -> head.task()).toList(),
                 data.leastLabels(),
                 data.recentFor(),
-                data.mostReplay()));
+                data.mostReplay()),
+            examples -> {
+              Guarded kept = new LabelGuard(GuardSettings.defaults()).guard(examples);
+              guarded.add(kept.report());
+              return kept.examples();
+            });
     folder.write(INTAKE, made.intake());
+    folder.write(GUARD, guarded.get(0));
     if (made.snapshot().dataset().tasks().isEmpty()) {
       folder.record(run.in(RunState.NOTHING_TO_LEARN, nothing(made.intake())));
       return;
@@ -235,6 +249,7 @@ public final class LearningRun {
         new LearningReport.Content(
             run,
             folder.has(INTAKE) ? folder.read(INTAKE, Intake.class) : null,
+            folder.has(GUARD) ? folder.read(GUARD, GuardReport.class) : null,
             folder.has(TRAINED) ? folder.read(TRAINED, Trained.class) : null,
             folder.has(GATES) ? folder.read(GATES, TextGates.Result.class) : null,
             Files.isDirectory(folder.snapshot()) ? Snapshot.read(folder.snapshot()).hash() : null),

@@ -40,6 +40,9 @@ public record Intake(
   /** No label of it is one of the model's. */
   public static final String NO_LABEL = "no label of the model";
 
+  /** A repeat, or held back by the guard; its report says which and why. */
+  public static final String HELD_BACK = "held back";
+
   public Intake {
     leftOut = Map.copyOf(leftOut);
     labels = Map.copyOf(labels);

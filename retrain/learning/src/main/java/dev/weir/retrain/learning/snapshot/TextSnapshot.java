@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +73,28 @@ public record TextSnapshot(Snapshot snapshot, Intake intake) {
     }
   }
 
-  /** The snapshot of an input. */
-  public static TextSnapshot of(LearningInput input, Settings settings) {
+  /**
+   * The snapshot of an input.
+   *
+   * @param guard which of the examples that have a text and a label may be learned from, and with
+   *     which labels
+   */
+  public static TextSnapshot of(
+      LearningInput input, Settings settings, UnaryOperator<List<LabelledExample>> guard) {
     ErasedParties erased = new ErasedParties(input.erasures());
     Intake.Counter counter = new Intake.Counter();
     Instant recentFrom = input.newest().minus(settings.recent());
+    List<LabelledExample> usable =
+        input.examples().stream()
+            .filter(example -> row(example, erased, settings, recentFrom, counter) != null)
+            .toList();
+    List<LabelledExample> kept = guard.apply(usable);
+    for (int i = kept.size(); i < usable.size(); i++) {
+      counter.leaveOut(Intake.HELD_BACK);
+    }
     List<Example> rows = new ArrayList<>();
     Set<String> texts = new HashSet<>();
-    for (LabelledExample example : input.examples()) {
+    for (LabelledExample example : kept) {
       @Nullable Example row = row(example, erased, settings, recentFrom, counter);
       if (row != null) {
         counter.use(example.getOccurredAt(), row.labels());

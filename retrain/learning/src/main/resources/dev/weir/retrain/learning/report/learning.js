@@ -33,6 +33,19 @@
     Object.values(intake.notTaught).forEach((why) => add(root, "p", why));
   }
 
+  if (data.guard) {
+    add(root, "h2", "Who labelled");
+    data.guard.tasks.forEach((task) => {
+      const box = panel(root, `${task.task.toLowerCase()}: ${number(task.kept)} of ${number(task.came)} labelled events kept`);
+      task.findings.forEach((found) => add(box, "p", "Held back: " + found.says));
+      table(box, ["labeller", "kind", "came", "agreed", "overruled", "used", "decided", "against the model", "trust (95 %)"],
+        task.labelers.map((who) => [who.id + (who.heldBack ? " (held back)" : ""), who.kind.toLowerCase(), who.came,
+          who.agreed, who.overruled, who.used, who.decided,
+          Object.entries(who.moved).map(([what, n]) => `${what} ${n}`).join(", "),
+          `${who.trust.toFixed(2)} (${who.trustLow.toFixed(2)} to ${who.trustHigh.toFixed(2)})`]));
+    });
+  }
+
   const trained = data.trained;
   if (trained && trained.curve.length > 0) {
     add(root, "h2", "Learning curve");

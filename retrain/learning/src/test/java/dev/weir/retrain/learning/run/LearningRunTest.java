@@ -177,7 +177,8 @@ class LearningRunTest {
     Set<String> tested =
         TextSnapshot.of(
                 new LearningInput(examples, List.of(), List.of()),
-                new TextSnapshot.Settings(tasks, 10, Duration.ofDays(1), 0))
+                new TextSnapshot.Settings(tasks, 10, Duration.ofDays(1), 0),
+                rows -> rows)
             .snapshot()
             .dataset()
             .in(Split.TEST)
