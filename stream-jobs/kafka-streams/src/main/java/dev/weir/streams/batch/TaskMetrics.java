@@ -41,9 +41,9 @@ public final class TaskMetrics implements AutoCloseable {
     this.task = task;
   }
 
-  /** A value that reporters ask for, on their threads. */
-  public void gauge(String name, Supplier<Object> value) {
-    MetricName metric = name(name);
+  /** A value that reporters ask for, on their threads; tags are names and values in turn. */
+  public void gauge(String name, Supplier<Object> value, String... tagsOf) {
+    MetricName metric = name(name, tagsOf);
     // a task that ended without closing may have left one, which would look at another thread
     registry.removeMetric(metric);
     registry
@@ -83,8 +83,8 @@ public final class TaskMetrics implements AutoCloseable {
   MetricName name(String name, String... tag) {
     Map<String, String> tags = new HashMap<>();
     tags.put("task-id", task.toString());
-    if (tag.length == 2) {
-      tags.put(tag[0], tag[1]);
+    for (int i = 0; i + 1 < tag.length; i += 2) {
+      tags.put(tag[i], tag[i + 1]);
     }
     return new MetricName(name, GROUP, "of scoring", tags);
   }

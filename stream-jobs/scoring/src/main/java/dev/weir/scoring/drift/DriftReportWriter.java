@@ -77,6 +77,7 @@ public final class DriftReportWriter {
         .build();
   }
 
+  /** The estimate that was nearest on validation splits (docs/drift.md), where it can be had. */
   private @Nullable Double estimate(SliceCounts counts, AccuracyEstimate.@Nullable Known known) {
     Histogram confidences = counts.features().get(Observation.CONFIDENCE);
     if (confidences == null || confidences.total() < thresholds.leastRecords()) {
@@ -84,7 +85,7 @@ public final class DriftReportWriter {
     }
     return known == null
         ? AccuracyEstimate.averageConfidence(confidences)
-        : AccuracyEstimate.differenceOfConfidences(known, confidences);
+        : AccuracyEstimate.thresholdedConfidence(known, confidences);
   }
 
   private static DriftMover mover(DriftComparison.Moved moved) {
