@@ -5,6 +5,7 @@ import dev.weir.cli.command.BenchCommand;
 import dev.weir.cli.command.DemoCommand;
 import dev.weir.cli.command.DlqCommand;
 import dev.weir.cli.command.DownCommand;
+import dev.weir.cli.command.DriftCommand;
 import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
 import dev.weir.cli.command.PolicyCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreFileCommand.class,
       PolicyCommand.class,
       DlqCommand.class,
+      DriftCommand.class,
       WebhookCommand.class,
       ModelCommand.class,
       EvaluateCommand.class,
