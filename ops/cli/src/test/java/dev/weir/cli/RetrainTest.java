@@ -1,0 +1,72 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetrainTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "retrain|Missing required argument",
+        "retrain --once --every 6h|mutually exclusive",
+        "retrain --every soon|--every: expected a time such as 6h, 30m or 1d, got 'soon'",
+        "retrain --every 0h|--every: must be longer than nothing",
+        "bench learning --texts 10|--texts must be 100 or more",
+        "bench learning --labelled 0|--labelled above 0",
+        "bench retrain --labels 10|--labels: expected 1000 or more, got 10",
+      })
+  void call_aWrongOption_isWrongUsage(String line, String message) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void retrain_aPolicyWithAnUnknownKey_isWrongUsageAndNamesIt() throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "silver: 1\n");
+
+    assertThat(run("retrain", "--once", "--policy", policy.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("policy.yaml");
+  }
+
+  @Test
+  void retrain_noPlatform_saysHowToGetOne() {
+    assertThat(run("retrain", "--once", "--dir", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no platform is running in", "weir up");
+  }
+
+  @Test
+  void retrain_noBroker_saysSo() {
+    assertThat(
+            run(
+                "retrain",
+                "--once",
+                "--dir",
+                folder.toString(),
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--schema-registry",
+                "http://127.0.0.1:1"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("no broker at 127.0.0.1:1");
+  }
+
+  private int run(String... arguments) {
+    return Weir.run(
+        new PrintWriter(new StringWriter(), true), new PrintWriter(err, true), arguments);
+  }
+}
