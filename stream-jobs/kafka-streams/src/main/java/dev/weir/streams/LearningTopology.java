@@ -1,8 +1,11 @@
 package dev.weir.streams;
 
 import dev.weir.serde.topic.WeirTopic;
-import dev.weir.streams.options.LearningAppOptions;
+import dev.weir.streams.drift.DriftSettings;
+import dev.weir.streams.drift.DriftTopology;
+import dev.weir.streams.feedback.FeedbackJoining;
 import dev.weir.streams.record.LearningInputs;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -21,13 +24,24 @@ final class LearningTopology {
   static List<String> topics(String topicPrefix) {
     return Stream.concat(
             LearningInputs.topics(topicPrefix),
-            Stream.of(WeirTopic.DEAD_LETTERS).map(topic -> topic.topicName(topicPrefix)))
+            Stream.of(WeirTopic.DRIFT, WeirTopic.DEAD_LETTERS)
+                .map(topic -> topic.topicName(topicPrefix)))
         .toList();
   }
 
-  static Topology of(LearningAppOptions options) {
+  /**
+   * @param registry stays the caller's, who closes it after the streams have stopped
+   */
+  static Topology of(
+      String topicPrefix,
+      FeedbackJoining labels,
+      DriftSettings drift,
+      SchemaRegistryClient registry) {
     StreamsBuilder builder = new StreamsBuilder();
-    LearningInputs unused = LearningInputs.of(builder, options.streams().topicPrefix());
+    LearningInputs inputs = LearningInputs.of(builder, topicPrefix);
+    labels.addTo(inputs, topicPrefix);
+    DriftTopology.addTo(
+        DriftTopology.inputs().stream().map(inputs::of).toList(), topicPrefix, registry, drift);
     return builder.build();
   }
 }

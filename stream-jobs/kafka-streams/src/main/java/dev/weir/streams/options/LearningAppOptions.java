@@ -1,5 +1,8 @@
 package dev.weir.streams.options;
 
+import dev.weir.streams.drift.DriftSettings;
+import dev.weir.streams.feedback.FeedbackSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,58 @@ public final class LearningAppOptions {
               + " two of them until its example is visible (default: ${DEFAULT-VALUE})")
   int commitIntervalMs;
 
+  @Option(
+      names = "--text-verdict-memory",
+      paramLabel = "DURATION",
+      defaultValue = "P30D",
+      description =
+          "how long a label finds the verdict on its text; as long as text-verdicts keeps it"
+              + " (default: ${DEFAULT-VALUE})")
+  Duration textVerdictMemory = Duration.ZERO;
+
+  @Option(
+      names = "--fraud-verdict-memory",
+      paramLabel = "DURATION",
+      defaultValue = "P180D",
+      description =
+          "how long a label finds the verdict on its transaction; as long as fraud-verdicts keeps"
+              + " it (default: ${DEFAULT-VALUE})")
+  Duration fraudVerdictMemory = Duration.ZERO;
+
+  @Option(
+      names = "--label-wait",
+      paramLabel = "DURATION",
+      defaultValue = "P7D",
+      description =
+          "a label without a verdict on its event becomes a dead letter after it"
+              + " (default: ${DEFAULT-VALUE})")
+  Duration labelWait = Duration.ZERO;
+
+  @Option(
+      names = "--label-memory",
+      paramLabel = "DURATION",
+      defaultValue = "P400D",
+      description =
+          "how long after the last of them the labels of an event are kept"
+              + " (default: ${DEFAULT-VALUE})")
+  Duration labelMemory = Duration.ZERO;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      defaultValue = "models",
+      description =
+          "folder of model packages, whose references drift is measured against"
+              + " (default: ${DEFAULT-VALUE})")
+  Path models = Path.of("");
+
+  @Option(
+      names = "--drift-window",
+      paramLabel = "DURATION",
+      defaultValue = "PT10M",
+      description = "how long a window of drift is (default: ${DEFAULT-VALUE})")
+  Duration driftWindow = Duration.ZERO;
+
   /**
    * Checks the options against each other.
    *
@@ -40,6 +95,24 @@ public final class LearningAppOptions {
    */
   public void check() {
     streams.check(commits(), true);
+    positive("--text-verdict-memory", textVerdictMemory);
+    positive("--fraud-verdict-memory", fraudVerdictMemory);
+    positive("--label-wait", labelWait);
+    positive("--drift-window", driftWindow);
+    if (labelMemory.compareTo(labelWait) < 0) {
+      throw new IllegalArgumentException(
+          "option --label-memory must be at least --label-wait, "
+              + labelWait
+              + "; got "
+              + labelMemory);
+    }
+  }
+
+  private static void positive(String option, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "option " + option + " expects a duration such as P7D; got " + duration);
+    }
   }
 
   private Duration commits() {
@@ -49,6 +122,16 @@ public final class LearningAppOptions {
   /** Where Kafka and the registry are, and what Kafka Streams keeps where. */
   public StreamsOptions streams() {
     return streams;
+  }
+
+  /** How long the join of labels remembers what. */
+  public FeedbackSettings labels() {
+    return new FeedbackSettings(textVerdictMemory, fraudVerdictMemory, labelWait, labelMemory);
+  }
+
+  /** How drift is watched. */
+  public DriftSettings drift() {
+    return DriftSettings.of(models, driftWindow);
   }
 
   /** The options as settings of Kafka Streams. */

@@ -1,7 +1,11 @@
 package dev.weir.streams.record;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.serde.topic.WeirTopic;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -12,33 +16,30 @@ import org.apache.kafka.streams.kstream.KStream;
 /**
  * What the sub-topologies of the learning application read. A topic can be the source of one stream
  * only, so they share these; each is the bytes of the broker under its Kafka timestamp.
- *
- * @param textVerdicts verdicts on texts
- * @param fraudVerdicts verdicts on transactions
- * @param feedback what people said of verdicts
- * @param erasures who is to be forgotten
- * @param examples what the application itself wrote
  */
-public record LearningInputs(
-    KStream<byte[], byte[]> textVerdicts,
-    KStream<byte[], byte[]> fraudVerdicts,
-    KStream<byte[], byte[]> feedback,
-    KStream<byte[], byte[]> erasures,
-    KStream<byte[], byte[]> examples) {
+public final class LearningInputs {
 
   private static final List<WeirTopic> TOPICS =
       List.of(
+          WeirTopic.COMMENTS,
+          WeirTopic.CHAT_MESSAGES,
           WeirTopic.TEXT_VERDICTS,
           WeirTopic.FRAUD_VERDICTS,
           WeirTopic.FEEDBACK,
           WeirTopic.ERASURES,
           WeirTopic.LABELLED_EXAMPLES);
 
+  private final Map<WeirTopic, KStream<byte[], byte[]>> streams = new EnumMap<>(WeirTopic.class);
+
+  private LearningInputs() {}
+
   /** Adds the sources. */
   public static LearningInputs of(StreamsBuilder builder, String topicPrefix) {
-    List<KStream<byte[], byte[]>> all =
-        TOPICS.stream().map(topic -> source(builder, topic, topicPrefix)).toList();
-    return new LearningInputs(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4));
+    LearningInputs inputs = new LearningInputs();
+    for (WeirTopic topic : TOPICS) {
+      inputs.streams.put(topic, source(builder, topic, topicPrefix));
+    }
+    return inputs;
   }
 
   private static KStream<byte[], byte[]> source(
@@ -49,6 +50,11 @@ public record LearningInputs(
             .withTimestampExtractor(new KafkaTimestamps())
             .withOffsetResetPolicy(AutoOffsetReset.earliest())
             .withName("learning-" + topic.shortName()));
+  }
+
+  /** The stream of one of the topics. */
+  public KStream<byte[], byte[]> of(WeirTopic topic) {
+    return requireNonNull(streams.get(topic), topic.shortName());
   }
 
   /** Names of the topics, prefix included. */

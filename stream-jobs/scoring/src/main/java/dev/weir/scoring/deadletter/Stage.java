@@ -15,7 +15,9 @@ public enum Stage {
   /** The model failed on this record alone. */
   INFERENCE,
   /** The scores could not be turned into a verdict. */
-  VERDICT;
+  VERDICT,
+  /** A label found no event to join. */
+  JOIN;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -1,0 +1,5 @@
+/** Labels join the events and verdicts they are about. */
+@NullMarked
+package dev.weir.streams.feedback;
+
+import org.jspecify.annotations.NullMarked;
