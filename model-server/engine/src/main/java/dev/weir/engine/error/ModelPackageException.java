@@ -44,6 +44,8 @@ public final class ModelPackageException extends RuntimeException {
     GOLDEN_MISMATCH,
     /** The store holds another package of this name and version. */
     VERSION_EXISTS,
+    /** None of the trusted keys signed it. */
+    UNTRUSTED,
     /** Loading it would pass the memory that models may take. */
     MEMORY_LIMIT
   }

@@ -14,6 +14,8 @@ import java.util.Comparator;
  * not at all. Closing deletes what was not published. Confined to one thread.
  */
 final class PackageStaging implements AutoCloseable {
+  private static final String PREFIX = ".writing-";
+
   private final Path target;
   private final Path dir;
 
@@ -25,7 +27,12 @@ final class PackageStaging implements AutoCloseable {
   static PackageStaging of(Path target) throws IOException {
     Path place = target.toAbsolutePath().normalize();
     Path parent = Files.createDirectories(place.getParent());
-    return new PackageStaging(place, Files.createTempDirectory(parent, ".writing-"));
+    return new PackageStaging(place, Files.createTempDirectory(parent, PREFIX));
+  }
+
+  /** Whether a folder is that of a package in the making; no release can name such a one. */
+  static boolean isStaging(Path dir) {
+    return String.valueOf(dir.getFileName()).startsWith(PREFIX);
   }
 
   Path dir() {

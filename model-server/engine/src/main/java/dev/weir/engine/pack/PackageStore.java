@@ -94,11 +94,21 @@ public final class PackageStore {
             + "; import it first or correct the name");
   }
 
+  /**
+   * The description of a package, nothing of which is checked against its files.
+   *
+   * @throws IOException if there is none
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static PackageManifest manifest(Path dir) throws IOException {
+    return ManifestReader.read(Files.readAllBytes(dir.resolve(PackageManifest.FILE)));
+  }
+
   private static Entry entry(Path name, Path version) {
     @Nullable PackageManifest manifest = null;
     @Nullable String problem = null;
     try {
-      manifest = ManifestReader.read(Files.readAllBytes(version.resolve(PackageManifest.FILE)));
+      manifest = manifest(version);
     } catch (IOException | IllegalArgumentException e) {
       problem = "weir.json cannot be read: " + e.getMessage();
     }

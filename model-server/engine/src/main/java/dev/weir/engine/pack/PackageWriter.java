@@ -17,9 +17,9 @@ public final class PackageWriter {
   private PackageWriter() {}
 
   /**
-   * Writes a package. Every file below {@code files}, but for a {@code weir.json} and hidden ones,
-   * becomes part of it; the golden examples are scored; then the package is loaded as a scorer
-   * would.
+   * Writes a package. Every file below {@code files}, but for a {@code weir.json}, a signature and
+   * hidden ones, becomes part of it; the golden examples are scored; then the package is loaded as
+   * a scorer would.
    *
    * @param draft what the package says of itself, with one golden example at least
    * @param files a folder with what the draft's variants name, {@code tokenizer.json} where tokens
@@ -62,7 +62,8 @@ public final class PackageWriter {
     try (var paths = Files.walk(folder)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
-        if (!name.equals(PackageManifest.FILE) && !name.startsWith(".") && !name.contains("/.")) {
+        boolean about = name.equals(PackageManifest.FILE) || name.equals(PackageSignature.FILE);
+        if (!about && !name.startsWith(".") && !name.contains("/.")) {
           digests.put(name, Digests.sha256(file));
         }
       }

@@ -5,6 +5,7 @@ import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
 import dev.weir.engine.event.EngineEvents;
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.TrustedKeys;
 import dev.weir.engine.pack.Variant;
 import dev.weir.engine.session.LoadedModel;
 import dev.weir.engine.session.Provider;
@@ -61,6 +62,7 @@ public final class ModelPool {
    */
   public LoadedModel acquire(Path packageDir, ScorerOptions options, EngineEvents events) {
     ModelPackage pack = ModelPackage.read(packageDir);
+    TrustedKeys.ofEnvironment().require(pack);
     Key key =
         new Key(
             pack.identity().digest(), options.maxTokens(), options.provider(), options.precision());

@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 /** {@code weir model …}: model packages. */
 @Command(
     name = "model",
-    header = "Model packages: import, list, inspect, verify.",
+    header = "Model packages: import, list, inspect, verify, sign.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {"Model packages: bring one in, see what is there, check it.", ""},
@@ -15,6 +15,8 @@ import picocli.CommandLine.HelpCommand;
       ModelListCommand.class,
       ModelInspectCommand.class,
       ModelVerifyCommand.class,
+      ModelSignCommand.class,
+      ModelKeygenCommand.class,
       HelpCommand.class
     })
 public final class ModelCommand {}
