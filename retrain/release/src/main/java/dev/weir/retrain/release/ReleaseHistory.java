@@ -127,6 +127,11 @@ public final class ReleaseHistory {
     return null;
   }
 
+  /** What holds in the end without that model. */
+  public Assignment without(ReleasedModel model) {
+    return ledger.without(Set.of(model)).at(Long.MAX_VALUE);
+  }
+
   /** What holds once all that is announced has come into effect. */
   public Assignment atLast() {
     return ledger.at(Long.MAX_VALUE);
