@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.retrain.release.monitor;
+
+import org.jspecify.annotations.NullMarked;
