@@ -9,6 +9,7 @@ import dev.weir.cli.command.DriftCommand;
 import dev.weir.cli.command.EvaluateCommand;
 import dev.weir.cli.command.ModelCommand;
 import dev.weir.cli.command.PolicyCommand;
+import dev.weir.cli.command.ReleaseCommand;
 import dev.weir.cli.command.RetrainCommand;
 import dev.weir.cli.command.ScoreCommand;
 import dev.weir.cli.command.ScoreFileCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DriftCommand.class,
       WebhookCommand.class,
       ModelCommand.class,
+      ReleaseCommand.class,
       EvaluateCommand.class,
       BacktestCommand.class,
       RetrainCommand.class,

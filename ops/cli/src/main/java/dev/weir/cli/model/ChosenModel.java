@@ -7,6 +7,7 @@ import dev.weir.sample.SamplePackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,11 @@ public record ChosenModel(Path dir, String name, String version, String digest, 
   /** The packages that came with this installation. */
   private static PackageStore shipped() {
     return new PackageStore(Path.of(System.getProperty(Installation.HOME_PROPERTY, "."), "models"));
+  }
+
+  /** {@code name@version} of the packages that came with this installation. */
+  public static List<String> shippedLabels() throws IOException {
+    return shipped().list().stream().map(entry -> entry.name() + "@" + entry.version()).toList();
   }
 
   private static boolean shippedHas(String reference) throws IOException {
