@@ -1,6 +1,7 @@
 package dev.weir.cli.command;
 
 import dev.weir.cli.UsageFailure;
+import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.release.ReleaseDesk;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.release.Announcement;
@@ -49,6 +50,7 @@ final class ReleasePromoteCommand implements Callable<Integer> {
     if (canary != null && !(canary > 0 && canary < 1)) {
       throw new UsageFailure("--canary: expected a share above 0 and below 1, got " + canary);
     }
+    Connection connection = options.kafka().connection().checked();
     try (ReleaseDesk desk = ReleaseOptions.desk(options.kafka(), store.store())) {
       ModelPackage pack = desk.find(model);
       ReleaseScope scope = scope(pack);
@@ -57,8 +59,7 @@ final class ReleasePromoteCommand implements Callable<Integer> {
       options.report(
           spec,
           scope,
-          ReleaseDesk.withLog(
-              options.kafka().connection(), log -> log.publish(scope, wanted, options.lead())),
+          ReleaseDesk.withLog(connection, log -> log.publish(scope, wanted, options.lead())),
           "");
     }
     return 0;

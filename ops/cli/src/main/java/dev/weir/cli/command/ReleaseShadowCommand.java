@@ -1,5 +1,6 @@
 package dev.weir.cli.command;
 
+import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.release.ReleaseDesk;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.release.Announcement;
@@ -31,6 +32,7 @@ final class ReleaseShadowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Connection connection = options.kafka().connection().checked();
     try (ReleaseDesk desk = ReleaseOptions.desk(options.kafka(), store.store())) {
       ModelPackage pack = desk.find(model);
       ReleaseScope scope = ReleasePromoteCommand.scope(pack);
@@ -40,7 +42,7 @@ final class ReleaseShadowCommand implements Callable<Integer> {
           spec,
           scope,
           ReleaseDesk.withLog(
-              options.kafka().connection(),
+              connection,
               log ->
                   log.publish(
                       scope,

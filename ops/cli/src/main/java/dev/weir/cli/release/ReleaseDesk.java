@@ -65,7 +65,8 @@ public final class ReleaseDesk implements AutoCloseable {
       return ModelPackage.read(ChosenModel.of(reference, weirDir).dir());
     } catch (ModelPackageException e) {
       if (e.problem() != ModelPackageException.Problem.MISSING_FILE
-          || Files.isDirectory(Path.of(reference))) {
+          || Files.isDirectory(Path.of(reference))
+          || isHere(reference)) {
         throw e;
       }
     }
@@ -74,6 +75,14 @@ public final class ReleaseDesk implements AutoCloseable {
       return pulled;
     }
     throw unknown(reference);
+  }
+
+  /** Whether a package of that name is here, and lacks a file. */
+  private boolean isHere(String reference) throws IOException {
+    List<String> here = new ArrayList<>(ChosenModel.shippedLabels());
+    local.list().forEach(model -> here.add(model.label()));
+    return here.stream()
+        .anyMatch(label -> label.equals(reference) || label.startsWith(reference + "@"));
   }
 
   /**
