@@ -77,6 +77,10 @@ public final class ReleaseDesk implements AutoCloseable {
     throw unknown(reference);
   }
 
+  private static List<String> names(List<String> labels) {
+    return labels.stream().map(label -> label.substring(0, label.indexOf('@'))).toList();
+  }
+
   /** Whether a package of that name is here, and lacks a file. */
   private boolean isHere(String reference) throws IOException {
     List<String> here = new ArrayList<>(ChosenModel.shippedLabels());
@@ -127,7 +131,7 @@ public final class ReleaseDesk implements AutoCloseable {
             + local.place()
             + (shared == null ? "" : ", " + shared.place())
             + " and as shipped)"
-            + NearestName.hint(reference, known));
+            + NearestName.hint(reference, reference.contains("@") ? known : names(known)));
   }
 
   /**
