@@ -165,6 +165,7 @@ class ResolutionTest {
       assertThat(visible.stream().map(LabelVote::getLabeler).distinct())
           .containsExactlyInAnyOrderElementsOf(
               votes.stream().map(LabelVote::getLabeler).distinct().toList());
+      assertThat(label.getVotes()).extracting(LabelVote::getLabeler).doesNotHaveDuplicates();
       assertThat(label.getVotes()).allMatch(vote -> vote.getLabel().equals(label.getLabel()));
       assertThat(label.getOverruled()).noneMatch(vote -> vote.getLabel().equals(label.getLabel()));
       assertThat(label.getConfidence()).isGreaterThan(0).isLessThanOrEqualTo(1);
