@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The folder that the build lays out and the platform runs from: {@code lib/node}, {@code
- * registry}, {@code jobs}. Immutable.
+ * lib/streams}, {@code registry}, {@code jobs}. Immutable.
  *
  * @param home the folder, absolute
  */
@@ -57,6 +57,11 @@ public record Installation(Path home) {
   /** Class path of the broker and Flink process, with a wildcard. */
   public String nodeClassPath() {
     return home.resolve("lib/node") + "/*";
+  }
+
+  /** Class path of the applications on Kafka Streams, with a wildcard. */
+  public String streamsClassPath() {
+    return home.resolve("lib/streams") + "/*";
   }
 
   /** The registry's jar; its manifest names the others. */

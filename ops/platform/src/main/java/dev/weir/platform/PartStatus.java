@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * One part of a platform at one moment. Immutable.
  *
- * @param name broker, registry or flink
+ * @param name broker, registry, flink or learning
  * @param pid process that holds it, 0 where unknown
  * @param address where it should answer
  * @param answers whether it did

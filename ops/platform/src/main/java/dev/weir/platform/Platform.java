@@ -6,6 +6,7 @@ import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobStop;
 import dev.weir.platform.flink.StoppedJobs;
 import dev.weir.platform.process.ChildProcess;
+import dev.weir.platform.process.LearningProcess;
 import dev.weir.platform.process.NodeProcess;
 import dev.weir.platform.process.RegistryProcess;
 import dev.weir.platform.run.DirectoryLock;
@@ -37,6 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Platform implements AutoCloseable {
 
   private static final Duration JOB_STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration LEARNING_STOP_LIMIT = Duration.ofSeconds(8);
   private static final Duration NODE_STOP_LIMIT = Duration.ofSeconds(12);
   private static final Duration REGISTRY_STOP_LIMIT = Duration.ofSeconds(5);
   private static final long LITTLE_SPACE = 32L << 20;
@@ -120,6 +122,23 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
+   * Starts the application that joins labels with events, beside the parts; does not wait for it.
+   * Nothing relies on it: should it end, its log and {@link #parts} say so, and the platform runs.
+   *
+   * @throws PlatformException if the process cannot be started
+   */
+  public void startLearning(Installation installation) {
+    try {
+      var unused =
+          children.add(
+              () -> ChildProcess.start(LearningProcess.spec(config, endpoints, installation)));
+    } catch (IOException e) {
+      throw DiskFailure.explain(config.dir(), e);
+    }
+    writeRunFile(true);
+  }
+
+  /**
    * Has something done before the parts are stopped, whoever closes: a person who reads a last
    * figure needs the broker until then.
    */
@@ -128,8 +147,8 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
-   * Stops the jobs after a savepoint, then Flink, the broker and the registry, and releases the
-   * folder. Returns when all is done; idempotent.
+   * Stops the jobs after a savepoint, then the learning application, Flink, the broker and the
+   * registry, and releases the folder. Returns when all is done; idempotent.
    */
   @Override
   public void close() {
@@ -141,6 +160,7 @@ public final class Platform implements AutoCloseable {
     if (children.isAlive(NodeProcess.NAME)) {
       stopJobs();
     }
+    children.stop(LearningProcess.NAME, LEARNING_STOP_LIMIT);
     children.stop(NodeProcess.NAME, NODE_STOP_LIMIT);
     children.stop(RegistryProcess.NAME, REGISTRY_STOP_LIMIT);
     try {

@@ -1,6 +1,7 @@
 package dev.weir.platform;
 
 import dev.weir.platform.http.JsonHttp;
+import dev.weir.platform.process.LearningProcess;
 import dev.weir.platform.run.ProcessRef;
 import dev.weir.platform.run.RunState;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,14 +61,20 @@ public final class RunningPlatform {
   /** Asks every part whether it answers; takes two seconds at most for each that does not. */
   public List<PartStatus> parts() {
     PlatformEndpoints at = endpoints();
-    return List.of(
-        part("broker", "node", at.bootstrapServers(), listens(at.bootstrapServers())),
+    List<PartStatus> parts = new ArrayList<>();
+    parts.add(part("broker", "node", at.bootstrapServers(), listens(at.bootstrapServers())));
+    parts.add(
         part(
             "registry",
             "registry",
             at.registryUrl().toString(),
-            answers(at.registryUrl(), "/config")),
-        part("flink", "node", at.flinkUrl().toString(), answers(at.flinkUrl(), "/overview")));
+            answers(at.registryUrl(), "/config")));
+    parts.add(part("flink", "node", at.flinkUrl().toString(), answers(at.flinkUrl(), "/overview")));
+    state.children().stream()
+        .filter(child -> child.name().equals(LearningProcess.NAME))
+        .map(this::learning)
+        .forEach(parts::add);
+    return List.copyOf(parts);
   }
 
   /**
@@ -86,6 +94,11 @@ public final class RunningPlatform {
     throw new PlatformException(
         "the platform on %s (process %d) still runs after %d s; see the logs in %s, or end it with: kill -9 %d"
             .formatted(dir(), pid(), limit.toSeconds(), dir().resolve("logs"), pid()));
+  }
+
+  /** It has no address: it answers as long as its process lives. */
+  private PartStatus learning(ProcessRef child) {
+    return part(child.name(), child.name(), "process " + child.pid(), child.find().isPresent());
   }
 
   private PartStatus part(String name, String process, String address, boolean answers) {

@@ -31,6 +31,7 @@ final class ArgFile {
     arguments.add(String.join(File.pathSeparator, classPath));
     arguments.add(GuardedMain.class.getName());
     arguments.add(spec.mainClass());
+    arguments.addAll(spec.arguments());
     return arguments.stream().map(ArgFile::quote).toList();
   }
 

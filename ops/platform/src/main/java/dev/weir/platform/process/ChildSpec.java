@@ -13,6 +13,7 @@ import java.util.Map;
  * @param environment variables added to those of this process
  * @param classPath class path entries, wildcards allowed; {@link GuardedMain} is added
  * @param mainClass what {@link GuardedMain} runs
+ * @param arguments what the main class gets
  * @param argFile where the command line is written; long ones break native libraries
  * @param output file that takes what it prints
  * @param log file to read when it fails
@@ -24,6 +25,7 @@ public record ChildSpec(
     Map<String, String> environment,
     List<String> classPath,
     String mainClass,
+    List<String> arguments,
     Path argFile,
     Path output,
     Path log) {
@@ -34,5 +36,6 @@ public record ChildSpec(
     systemProperties = Map.copyOf(systemProperties);
     environment = Map.copyOf(environment);
     classPath = List.copyOf(classPath);
+    arguments = List.copyOf(arguments);
   }
 }

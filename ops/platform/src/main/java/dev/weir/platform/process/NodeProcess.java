@@ -60,6 +60,7 @@ public final class NodeProcess {
             "ORT_DISABLE_TELEMETRY", "1"),
         List.of(installation.nodeClassPath()),
         "dev.weir.node.NodeMain",
+        List.of(),
         dir.resolve("run").resolve("node.args"),
         logs.resolve("node.out"),
         logs.resolve("node.log"));

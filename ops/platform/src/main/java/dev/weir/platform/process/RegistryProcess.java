@@ -43,6 +43,7 @@ public final class RegistryProcess {
         Map.of(),
         List.of(installation.registryJar().toString()),
         "io.quarkus.runner.GeneratedMain",
+        List.of(),
         dir.resolve("run").resolve("registry.args"),
         log,
         log);

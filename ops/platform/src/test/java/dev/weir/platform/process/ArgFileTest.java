@@ -20,6 +20,7 @@ final class ArgFileTest {
             Map.of(),
             List.of("/lib/*"),
             "some.Main",
+            List.of("--on", "a b"),
             Path.of("args"),
             Path.of("out"),
             Path.of("log"));
@@ -32,6 +33,8 @@ final class ArgFileTest {
             "\"-cp\"",
             "\"" + CodeSource.of(GuardedMain.class) + File.pathSeparator + "/lib/*\"",
             "\"dev.weir.platform.process.GuardedMain\"",
-            "\"some.Main\"");
+            "\"some.Main\"",
+            "\"--on\"",
+            "\"a b\"");
   }
 }

@@ -62,6 +62,7 @@ final class ChildProcessIT {
         Map.of(),
         List.of(CodeSource.of(Stubborn.class).toString()),
         Stubborn.class.getName(),
+        List.of(),
         dir.resolve("args"),
         dir.resolve("out"),
         dir.resolve("out"));
