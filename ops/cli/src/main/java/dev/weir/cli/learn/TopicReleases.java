@@ -2,6 +2,7 @@ package dev.weir.cli.learn;
 
 import dev.weir.cli.kafka.Connection;
 import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageStore;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
@@ -10,18 +11,15 @@ import dev.weir.retrain.release.Announcement;
 import dev.weir.retrain.release.ReleaseException;
 import dev.weir.retrain.release.ReleaseLog;
 import dev.weir.retrain.release.ReleaseScope;
+import dev.weir.retrain.release.store.FolderRepository;
 import dev.weir.scoring.control.ReleasedModel;
 import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,44 +60,13 @@ public final class TopicReleases implements Releases, AutoCloseable {
 
   @Override
   public void put(Path pack, ModelIdentity identity) throws IOException {
-    Path target = store.root().resolve(identity.name()).resolve(identity.version());
-    if (Files.exists(target)) {
-      ModelIdentity there = ModelPackage.read(target).identity();
-      if (!there.digest().equals(identity.digest())) {
-        throw new IOException(
-            "the store has another %s with the digest %s in %s; move it away and run the same command again"
-                .formatted(identity, there.digest(), target));
-      }
-      return;
-    }
-    Path partial = target.resolveSibling("." + identity.version() + ".partial");
-    delete(partial);
-    Files.createDirectories(partial);
-    try {
-      try (Stream<Path> files = Files.walk(pack)) {
-        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-          Path copy = partial.resolve(pack.relativize(file).toString());
-          Files.createDirectories(copy.resolveSibling("."));
-          Files.copy(file, copy);
-        }
-      }
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      delete(partial);
+    try (FolderRepository repository = new FolderRepository(store.root())) {
+      repository.push(ModelPackage.read(pack));
+    } catch (ModelPackageException e) {
       throw new IOException(
-          "%s could not be put into the store %s (%s); nothing of it is there: mend that and run the same command again"
+          "%s could not be put into the store %s: %s"
               .formatted(identity, store.root(), e.getMessage()),
           e);
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> files = Files.walk(tree)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 
