@@ -7,6 +7,7 @@ import dev.weir.cli.command.DlqCommand;
 import dev.weir.cli.command.DownCommand;
 import dev.weir.cli.command.DriftCommand;
 import dev.weir.cli.command.EvaluateCommand;
+import dev.weir.cli.command.LabelCommand;
 import dev.weir.cli.command.ModelCommand;
 import dev.weir.cli.command.PolicyCommand;
 import dev.weir.cli.command.ReleaseCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DownCommand.class,
       SendCommand.class,
       TailCommand.class,
+      LabelCommand.class,
       ScoreCommand.class,
       ScoreFileCommand.class,
       PolicyCommand.class,

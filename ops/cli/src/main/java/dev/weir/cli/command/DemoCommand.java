@@ -11,6 +11,7 @@ import dev.weir.cli.platform.ScoringJob.Kind;
 import dev.weir.cli.platform.ScoringJob.Plan;
 import dev.weir.cli.platform.StartLines;
 import dev.weir.engine.pack.PackageStore;
+import dev.weir.platform.Installation;
 import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformEndpoints;
 import dev.weir.platform.PlatformProbe;
@@ -105,6 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
               List.of(
                   new Plan(Kind.TEXT, texts.dir(), parallelism, List.of()),
                   new Plan(Kind.FRAUD, transactions.dir(), fraudParallelism, FRAUD_OPTIONS)));
+      platform.startLearning(Installation.find());
       Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
       Demo demo =
           new Demo(

@@ -5,6 +5,7 @@ import dev.weir.cli.platform.ScoringJob;
 import dev.weir.cli.platform.ScoringJob.Kind;
 import dev.weir.cli.platform.ScoringJob.Plan;
 import dev.weir.cli.platform.StartLines;
+import dev.weir.platform.Installation;
 import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformConfig;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts broker, schema registry, Flink and the scoring jobs, of texts and of card",
-      "transactions, on this machine and keeps them running until Ctrl-C or `weir down`.",
+      "transactions, and the process that joins labels to events, on this machine and keeps",
+      "them running until Ctrl-C or `weir down`.",
       "Everything listens on 127.0.0.1; data, and what jobs remember, stays in --dir.",
       ""
     })
@@ -43,6 +45,9 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--no-fraud", description = "without the job for card transactions")
   private boolean withoutFraud;
+
+  @Option(names = "--no-learning", description = "without the process that joins labels to events")
+  private boolean withoutLearning;
 
   @Option(
       names = "--state-backend",
@@ -67,6 +72,9 @@ public final class UpCommand implements Callable<Integer> {
     try (Platform platform = Platform.start(config, new StartLines(out))) {
       var unused =
           ScoringJob.resume(platform, ChosenModel.store(options.folder().dir()).root(), plans);
+      if (!withoutJob && !withoutLearning) {
+        platform.startLearning(Installation.find());
+      }
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());
       out.println("  registry  " + platform.endpoints().registryUrl());
