@@ -24,6 +24,7 @@ final class StreamsApp implements AutoCloseable {
 
   private static final String TEXT = "dev.weir.streams.TextScoringApp";
   private static final String FRAUD = "dev.weir.streams.FraudScoringApp";
+  private static final String LEARNING = "dev.weir.streams.LearningApp";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
@@ -51,6 +52,20 @@ final class StreamsApp implements AutoCloseable {
   static StreamsApp fraud(PlatformEndpoints at, TestTopics topics, Path dir, String... more) {
     Path model = Path.of(System.getProperty("weir.models"), "weir-fraud", "1.0.0");
     return start(FRAUD, at.registryUrl(), at, topics, model, dir, more);
+  }
+
+  /** The learning application, which has no model; does not wait. */
+  static StreamsApp learning(PlatformEndpoints at, TestTopics topics, Path dir, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers", at.bootstrapServers(),
+                "--schema-registry", at.registryUrl().toString(),
+                "--topic-prefix", topics.prefix(),
+                "--group-id", topics.prefix() + "learning",
+                "--state-dir", dir.resolve("state").toString()));
+    options.addAll(List.of(more));
+    return start(LEARNING, dir, options);
   }
 
   /** The same with another address of the registry. */
