@@ -141,6 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
             prefix,
             own.root(),
             List.of(new Plan(Kind.TEXT, texts.dir(), options.parallelism(), List.of())));
+    platform.startLearning(Installation.find());
     Connection connection =
         new Connection(endpoints.bootstrapServers(), endpoints.registryUrl().toString(), prefix);
     return new LearningDemo(connection, texts.dir(), own, dir.resolve("retrain"), seed)
