@@ -53,7 +53,8 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
     // places come from committed records; what they point to may not wait for somebody else's
     // transaction
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-    // the consumer asks ahead, and what it asks at the end of a topic must not hold up the next read
+    // the consumer asks ahead, and what it asks at the end of a topic must not hold up the next
+    // read
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis()));

@@ -1,0 +1,96 @@
+package dev.weir.retrain.learning.run;
+
+import dev.weir.engine.ModelIdentity;
+import dev.weir.engine.pack.ModelPackage;
+import dev.weir.retrain.learning.LearningInput;
+import dev.weir.retrain.learning.SimulatedLabels;
+import dev.weir.retrain.learning.gate.PromotionPolicy;
+import dev.weir.retrain.release.store.FolderRepository;
+import dev.weir.retrain.transformer.train.FineTuneListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One run of the loop in a process that a test kills: {@code KilledRun MODEL HOME}. The topic is a
+ * file of lines; the store is the one that jobs read.
+ */
+final class KilledRun implements Releases {
+  static final String STORE = "store";
+  static final String TOPIC = "announced.txt";
+  private static final int LABELS = 900;
+
+  private final Path home;
+  private final FolderRepository store;
+
+  private KilledRun(Path home) {
+    this.home = home;
+    this.store = new FolderRepository(home.resolve(STORE));
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path home = Path.of(args[1]);
+    KilledRun releases = new KilledRun(home);
+    List<String> announced = releases.announced();
+    ModelPackage champion =
+        ModelPackage.read(
+            announced.isEmpty()
+                ? Path.of(args[0])
+                : home.resolve(STORE)
+                    .resolve(announced.get(announced.size() - 1).replace('@', '/')));
+    LearningInput input =
+        new LearningInput(
+            SimulatedLabels.of(LABELS, 1), List.of(), SimulatedLabels.unlabelled(200, 2));
+    try (Lease lease = Lease.tryTake(home.resolve("runs"))) {
+      if (lease == null) {
+        throw new IllegalStateException("the lease of a killed process is still held");
+      }
+      LearningRun.run(
+          new LearningRun.Order(
+              home.resolve("runs"),
+              champion,
+              () -> input,
+              PromotionPolicy.defaults(),
+              releases,
+              17,
+              Instant.now()),
+          FineTuneListener.NONE);
+    }
+  }
+
+  private List<String> announced() throws IOException {
+    Path topic = home.resolve(TOPIC);
+    return Files.exists(topic) ? Files.readAllLines(topic) : List.of();
+  }
+
+  @Override
+  public Set<String> versions(String name) throws IOException {
+    return store.list().stream().map(model -> model.version()).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void put(Path pack, ModelIdentity identity) throws IOException {
+    store.push(ModelPackage.read(pack));
+  }
+
+  @Override
+  public boolean isAnnounced(ModelIdentity identity) throws IOException {
+    return announced().contains(identity.toString());
+  }
+
+  @Override
+  public void announce(ModelIdentity identity, PromotionPolicy.Release release, String note)
+      throws IOException {
+    Files.writeString(
+        home.resolve(TOPIC),
+        identity + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+  }
+}
