@@ -7,6 +7,7 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.learning.LearningInput;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.LearningRun;
+import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.transformer.train.FineTuneListener;
 import dev.weir.schemas.Labeler;
 import dev.weir.schemas.LabelerKind;
@@ -63,8 +64,13 @@ public final class RetrainBench {
         LearningRun.Outcome outcome =
             LearningRun.run(
                 new LearningRun.Order(
-                    home, model, () -> input, policy, new NoReleases(), 17, Instant.now()),
-                FineTuneListener.NONE);
+                    home,
+                    new TextLearner(model, () -> input, policy, FineTuneListener.NONE),
+                    policy,
+                    new NoReleases(),
+                    17,
+                    Instant.now()),
+                stage -> {});
         minutes[i] = (System.nanoTime() - begin) / 1e9 / SECONDS_PER_MINUTE;
         progress.accept(
             String.format(

@@ -15,6 +15,7 @@ import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.LearningRun;
 import dev.weir.retrain.learning.run.Lease;
 import dev.weir.retrain.learning.run.RunState;
+import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.release.ReleaseException;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
@@ -139,13 +140,12 @@ public final class RetrainCommand implements Callable<Integer> {
         return LearningRun.run(
             new LearningRun.Order(
                 home,
-                champion(releases.live(), packages),
-                topics,
+                new TextLearner(champion(releases.live(), packages), topics, rules, view),
                 rules,
                 releases,
                 seed,
                 Instant.now()),
-            view);
+            view::stage);
       } catch (ReleaseException e) {
         throw new CommandFailure(String.valueOf(e.getMessage()), e);
       }

@@ -6,6 +6,7 @@ import dev.weir.engine.pack.PackageStore;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.LearningRun;
 import dev.weir.retrain.learning.run.RunState;
+import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.transformer.train.FineTuneListener;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
@@ -93,13 +94,12 @@ public final class LearningSeason {
               LearningRun.run(
                   new LearningRun.Order(
                       runs,
-                      champion(releases.live()),
-                      topics,
+                      new TextLearner(champion(releases.live()), topics, policy, listener),
                       policy,
                       releases,
                       script.seed(),
                       Instant.now()),
-                  listener);
+                  listener::stage);
           double seconds = (System.nanoTime() - begin) / 1e9;
           period = period.after(labels, says(outcome), seconds);
           if (outcome.record().state() == RunState.RELEASED) {

@@ -3,7 +3,7 @@ package dev.weir.cli.learn;
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.kafka.TopicScan;
 import dev.weir.retrain.learning.LearningInput;
-import dev.weir.retrain.learning.run.LearningRun;
+import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.schemas.ChatMessageSent;
 import dev.weir.schemas.CommentPosted;
 import dev.weir.schemas.Erasure;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * erasures} as they are now, and the latest comments and chat messages. Reads only. Not
  * thread-safe.
  */
-public final class LearningTopics implements LearningRun.Inbox, AutoCloseable {
+public final class LearningTopics implements TextLearner.Inbox, AutoCloseable {
   private final Connection connection;
   private final long recent;
   private final SchemaRegistryClient registry;

@@ -18,11 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +43,8 @@ public final class TextGates {
   private final Bootstrap bootstrap;
   private final List<GateLine> lines = new ArrayList<>();
   private final Map<String, Compared> compared = new TreeMap<>();
-  private final List<Turned> turned = new ArrayList<>();
+  private final List<GateResult.Turned> turned = new ArrayList<>();
   private @Nullable GateLine best;
-
-  /**
-   * A text that got another label.
-   *
-   * @param eventId of it; the text stays where it is
-   * @param truth what people say, null if nobody did
-   */
-  public record Turned(
-      String eventId, String task, String before, String after, @Nullable String truth) {}
 
   /**
    * How far the written graph is from what was trained.
@@ -64,30 +53,6 @@ public final class TextGates {
    * @param turned share of validation labels that rounding weights to eight bits turned
    */
   public record Learned(double difference, double turned) {}
-
-  /**
-   * What came of it.
-   *
-   * @param lines all gates
-   * @param confusions rows are truths, columns predictions: by task, then {@code before} and {@code
-   *     after}
-   * @param turned test texts whose label changed
-   */
-  public record Result(
-      List<GateLine> lines,
-      Map<String, Map<String, List<List<Long>>>> confusions,
-      List<Turned> turned) {
-    public Result {
-      lines = List.copyOf(lines);
-      confusions = Map.copyOf(confusions);
-      turned = List.copyOf(turned);
-    }
-
-    /** Whether all gates hold. */
-    public boolean passed() {
-      return lines.stream().allMatch(GateLine::passed);
-    }
-  }
 
   private TextGates(
       ModelPackage champion,
@@ -111,7 +76,7 @@ public final class TextGates {
    * @param golden event ids of golden items among it
    * @param learned how far the graph is from what was trained
    */
-  public static Result run(
+  public static GateResult run(
       ModelPackage champion,
       ModelPackage challenger,
       Dataset data,
@@ -123,7 +88,7 @@ public final class TextGates {
         .run(learned);
   }
 
-  private Result run(Learned learned) throws IOException {
+  private GateResult run(Learned learned) throws IOException {
     List<Example> test = data.in(Split.TEST);
     List<String> texts = test.stream().map(Example::text).toList();
     try (TextScorer before = TextScorer.open(champion.dir(), ScorerOptions.defaults());
@@ -144,7 +109,7 @@ public final class TextGates {
     }
     graph(learned);
     files();
-    return new Result(lines, confusions(), turned);
+    return new GateResult(lines, confusions(), turned);
   }
 
   private static int place(List<TaskSpec> tasks, TaskSpec wanted) {
@@ -201,7 +166,7 @@ public final class TextGates {
     for (int i = 0; i < rows.length; i++) {
       if (was[i] != is[i]) {
         turned.add(
-            new Turned(
+            new GateResult.Turned(
                 test.get(rows[i]).id(),
                 task.task(),
                 task.labels().get(was[i]),
@@ -466,23 +431,5 @@ public final class TextGates {
       table.add(row);
     }
     return table;
-  }
-
-  /** The gates that do not hold, for one line. */
-  public static String failures(List<GateLine> lines) {
-    return lines.stream()
-        .filter(line -> !line.passed())
-        .map(
-            line ->
-                String.format(
-                    Locale.ROOT,
-                    "%s (%s: %s %.4f, champion %.4f, %s)",
-                    line.gate(),
-                    line.of(),
-                    line.measure(),
-                    line.challenger(),
-                    line.champion(),
-                    line.rule()))
-        .collect(Collectors.joining(", "));
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.retrain.evaluate.report.HtmlPage;
 import dev.weir.retrain.feedback.GuardReport;
-import dev.weir.retrain.learning.gate.TextGates;
+import dev.weir.retrain.learning.gate.GateResult;
 import dev.weir.retrain.learning.run.RunRecord;
 import dev.weir.retrain.learning.run.Trained;
 import dev.weir.retrain.learning.snapshot.Intake;
@@ -24,14 +24,16 @@ public final class LearningReport {
   /**
    * What a run left; null where it did not come so far.
    *
+   * @param task {@code text} or {@code fraud}
    * @param snapshot hash of the data
    */
   public record Content(
+      String task,
       RunRecord run,
       @Nullable Intake intake,
       @Nullable GuardReport guard,
       @Nullable Trained trained,
-      TextGates.@Nullable Result gates,
+      @Nullable GateResult gates,
       @Nullable String snapshot) {}
 
   /** Writes the page, over what was there. */

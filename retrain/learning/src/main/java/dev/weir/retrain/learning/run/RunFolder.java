@@ -32,7 +32,8 @@ public record RunFolder(Path dir) {
     return dir.resolve("report.html");
   }
 
-  boolean has(String file) {
+  /** Whether a file was written. */
+  public boolean has(String file) {
     return Files.isRegularFile(dir.resolve(file));
   }
 
@@ -44,11 +45,18 @@ public record RunFolder(Path dir) {
     write(RUN, record);
   }
 
-  <T> T read(String file, Class<T> type) throws IOException {
+  /** What was written. */
+  public <T> T read(String file, Class<T> type) throws IOException {
     return JSON.readValue(dir.resolve(file).toFile(), type);
   }
 
-  void write(String file, Object value) throws IOException {
+  /**
+   * Writes a file, whole or not at all.
+   *
+   * @param file name in the folder
+   * @param value what Jackson makes JSON of
+   */
+  public void write(String file, Object value) throws IOException {
     Files.createDirectories(dir);
     Path draft = dir.resolve("." + file);
     try {
@@ -70,7 +78,8 @@ public record RunFolder(Path dir) {
     }
   }
 
-  static void delete(Path tree) throws IOException {
+  /** Deletes a folder that may be there. */
+  public static void delete(Path tree) throws IOException {
     if (Files.exists(tree)) {
       try (Stream<Path> files = Files.walk(tree)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -5,6 +5,7 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.learning.LearningInput;
 import dev.weir.retrain.learning.SimulatedLabels;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
+import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.release.store.FolderRepository;
 import dev.weir.retrain.transformer.train.FineTuneListener;
 import java.io.IOException;
@@ -53,13 +54,13 @@ final class KilledRun implements Releases {
       LearningRun.run(
           new LearningRun.Order(
               home.resolve("runs"),
-              champion,
-              () -> input,
+              new TextLearner(
+                  champion, () -> input, PromotionPolicy.defaults(), FineTuneListener.NONE),
               PromotionPolicy.defaults(),
               releases,
               17,
               Instant.now()),
-          FineTuneListener.NONE);
+          stage -> {});
     }
   }
 

@@ -13,6 +13,7 @@ import dev.weir.retrain.learning.SimulatedLabels;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.snapshot.Intake;
 import dev.weir.retrain.learning.snapshot.TextSnapshot;
+import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.transformer.train.FineTuneListener;
 import dev.weir.schemas.LabelledExample;
 import java.io.IOException;
@@ -161,13 +162,16 @@ class LearningRunTest {
     return LearningRun.run(
         new LearningRun.Order(
             home.resolve("runs"),
-            ModelPackage.read(MODEL),
-            () -> input,
+            new TextLearner(
+                ModelPackage.read(MODEL),
+                () -> input,
+                PromotionPolicy.defaults(),
+                FineTuneListener.NONE),
             PromotionPolicy.defaults(),
             releases,
             17,
             Instant.parse("2026-03-02T00:00:00Z")),
-        FineTuneListener.NONE);
+        stage -> {});
   }
 
   /** The examples with the labels of spam turned where a run trains, not where it tests. */

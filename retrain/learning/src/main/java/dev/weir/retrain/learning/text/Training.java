@@ -1,7 +1,9 @@
-package dev.weir.retrain.learning.run;
+package dev.weir.retrain.learning.text;
 
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
+import dev.weir.retrain.learning.run.RunRecord;
+import dev.weir.retrain.learning.run.Trained;
 import dev.weir.retrain.transformer.train.ConvFineTuning;
 import dev.weir.retrain.transformer.train.FineTuneListener;
 import dev.weir.retrain.transformer.train.FineTuneOptions;
