@@ -71,7 +71,7 @@ class ReleaseIT {
       ReleaseEntry last = history.entries().get(history.entries().size() - 1);
       assertThat(last.model()).isEqualTo(NEW);
       assertThat(last.stage()).isEqualTo(ReleaseStage.RETIRED);
-      assertThat(last.by()).isEqualTo(WatchRounds.BY);
+      assertThat(last.by()).isEqualTo(Announcement.BY_WATCH);
       assertThat(last.note()).contains("acted on 100.0 % of 300 records");
       assertThat(history.atLast().canaries()).isEmpty();
       assertThat(history.atLast().live()).isEqualTo(OLD);

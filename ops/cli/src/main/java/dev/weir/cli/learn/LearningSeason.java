@@ -76,7 +76,7 @@ public final class LearningSeason {
    */
   public List<Period> play(FineTuneListener listener, Consumer<Period> ended) throws IOException {
     List<Period> periods = new ArrayList<>();
-    PromotionPolicy policy = PromotionPolicy.defaults();
+    PromotionPolicy policy = PromotionPolicy.defaults().beginningIn("live");
     try (LearningStream stream =
             new LearningStream(connection, model, script.seed(), script.begin());
         TopicReleases releases = new TopicReleases(connection, store);

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * its clients; not thread-safe.
  */
 public final class TopicReleases implements Releases, AutoCloseable {
-  /** Who releases, as the topic says. */
-  public static final String BY = "weir retrain";
-
   private final PackageStore store;
   private final SchemaRegistryClient registry;
   private final ReleaseLog log;
@@ -81,9 +78,11 @@ public final class TopicReleases implements Releases, AutoCloseable {
     ReleasedModel model = model(identity);
     Announcement step =
         switch (release.stage()) {
-          case "shadow" -> Announcement.shadow(model, BY, note);
-          case "canary" -> Announcement.canary(model, (float) release.canaryShare(), BY, note);
-          case "live" -> Announcement.live(model, BY, note);
+          case "shadow" -> Announcement.shadow(model, Announcement.BY_RETRAIN, note);
+          case "canary" ->
+              Announcement.canary(
+                  model, (float) release.canaryShare(), Announcement.BY_RETRAIN, note);
+          case "live" -> Announcement.live(model, Announcement.BY_RETRAIN, note);
           default -> throw new IllegalArgumentException("release to " + release.stage());
         };
     try {

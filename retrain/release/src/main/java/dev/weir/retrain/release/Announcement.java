@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Announcement(
     ReleasedModel model, ReleaseStage stage, float share, String by, @Nullable String note) {
 
+  /** The learning loop, as the one who takes a step. */
+  public static final String BY_RETRAIN = "weir retrain";
+
+  /** The watch, as the one who takes a step. */
+  public static final String BY_WATCH = "weir release watch";
+
   public Announcement {
     boolean canary = stage == ReleaseStage.CANARY;
     if (canary ? !(share > 0 && share < 1) : share != 0) {

@@ -148,6 +148,19 @@ public record PromotionPolicy(
     }
   }
 
+  /** The same with another stage that models begin in. */
+  public PromotionPolicy beginningIn(String stage) {
+    return new PromotionPolicy(
+        data,
+        quality,
+        calibration,
+        golden,
+        untaught,
+        graph,
+        cost,
+        new Release(stage, release.canaryShare()));
+  }
+
   /** The policy that holds where no file is given. */
   public static PromotionPolicy defaults() {
     try (InputStream in = PromotionPolicy.class.getResourceAsStream(DEFAULT)) {

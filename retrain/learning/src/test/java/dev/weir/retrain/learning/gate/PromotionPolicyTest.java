@@ -17,7 +17,7 @@ class PromotionPolicyTest {
     PromotionPolicy policy = PromotionPolicy.defaults();
 
     assertThat(policy.data().recentFor()).isEqualTo(Duration.ofDays(3));
-    assertThat(policy.release().stage()).isEqualTo("live");
+    assertThat(policy.release().stage()).isEqualTo("shadow");
   }
 
   @ParameterizedTest
@@ -27,7 +27,7 @@ class PromotionPolicyTest {
         "least_labels: 30|least_labels: 3|data.least_labels: expected 10 or more, got 3",
         "recent: 3d|recent: soon|data.recent: expected a time such as 3d or 12h, got soon",
         "latency: 1.2|latency: 0.5|cost.latency: expected 1 or more, got 0.5",
-        "stage: live|stage: alive|release.stage: expected one of shadow, canary, live, hand",
+        "stage: shadow|stage: alive|release.stage: expected one of shadow, canary, live, hand",
         "latency: 1.2|speed: 1|cost.latency is missing",
         "recent: 3d|# |data.recent is missing; every key must be there",
         "must_gain: true|must_gain: [|quality.must_gain: expected true or false",

@@ -47,7 +47,7 @@ class LearningRunTest {
 
     LearningRun.Outcome outcome = run(labels, releases);
 
-    assertThat(outcome.record().reason()).isEqualTo("announced as live");
+    assertThat(outcome.record().reason()).isEqualTo("announced as shadow");
     assertThat(outcome.record().state()).isEqualTo(RunState.RELEASED);
     assertThat(releases.announced).containsExactly("weir-text@1.1.0");
     assertThat(PackageCheck.of(home.resolve("store/weir-text/1.1.0")).sound()).isTrue();

@@ -36,6 +36,16 @@ final class Bands {
         : null;
   }
 
+  /** Whether fresh labels agree with it more often than with the model before, beyond chance. */
+  boolean agreesBetter(Tally.Slot model, Tally.Slot before) {
+    if (Math.min(model.labels, before.labels) < bands.agreement().labels()) {
+      return false;
+    }
+    double now = (double) model.agreed / model.labels;
+    double then = (double) before.agreed / before.labels;
+    return now - then > Z * Math.sqrt(variance(now, model.labels) + variance(then, before.labels));
+  }
+
   @Nullable String actions(Tally.Slot model, Tally.Slot before) {
     ReleasePolicy.Actions band = bands.actions();
     if (Math.min(model.records, before.records) < band.records()) {

@@ -59,6 +59,9 @@ public record ReleasePolicy(
     /** A person, with {@code weir release promote}; the watch says when it is due. */
     @JsonProperty("by-hand")
     BY_HAND,
+    /** The watch, for models that the learning loop released; of others it says when it is due. */
+    @JsonProperty("retrained")
+    RETRAINED,
     /** The watch. */
     @JsonProperty("automatic")
     AUTOMATIC

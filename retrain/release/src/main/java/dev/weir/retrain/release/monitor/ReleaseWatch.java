@@ -1,5 +1,6 @@
 package dev.weir.retrain.release.monitor;
 
+import dev.weir.retrain.release.Announcement;
 import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseHistory;
 import dev.weir.retrain.release.ReleaseScope;
@@ -145,11 +146,13 @@ public final class ReleaseWatch {
 
   private @Nullable String outside(
       ReleaseScope scope, ReleaseEntry entry, Tally.Slot model, Tally.Slot before) {
+    // one that people agree with more often is right to act and to score otherwise
+    boolean better = bands.agreesBetter(model, before);
     Stream<Supplier<@Nullable String>> always =
         Stream.of(
             () -> bands.agreement(model, before),
-            () -> bands.actions(model, before),
-            () -> bands.scoreDrift(model, before));
+            () -> better ? null : bands.actions(model, before),
+            () -> better ? null : bands.scoreDrift(model, before));
     Stream<Supplier<@Nullable String>> answering =
         Stream.of(
             () -> {
@@ -219,10 +222,20 @@ public final class ReleaseWatch {
             + " with "
             + records
             + " records within its bands";
-    return policy.promote() == ReleasePolicy.Promote.AUTOMATIC
+    return isTaken(entry)
         ? new Finding(scope, entry, Outcome.ADVANCE, next, share, passed)
         : keep(
             scope, entry, passed + "; due to be " + due + ", which the policy leaves to a person");
+  }
+
+  /** Whether the watch takes the next step of a model, and not a person. */
+  private boolean isTaken(ReleaseEntry entry) {
+    return switch (policy.promote()) {
+      case AUTOMATIC -> true;
+      case RETRAINED ->
+          Announcement.BY_RETRAIN.equals(entry.by()) || Announcement.BY_WATCH.equals(entry.by());
+      case BY_HAND -> false;
+    };
   }
 
   /** Place among the canaries of the policy; -1 for a shadow. */

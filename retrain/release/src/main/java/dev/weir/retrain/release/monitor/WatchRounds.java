@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchRounds implements AutoCloseable {
 
-  /** Who the steps of the watch are by. */
-  public static final String BY = "weir release watch";
-
   private static final Logger LOG = LoggerFactory.getLogger(WatchRounds.class);
 
   /** How far back the watch reads when it starts. */
@@ -105,7 +102,7 @@ public final class WatchRounds implements AutoCloseable {
   }
 
   private void act(ReleaseScope scope, Finding finding) {
-    Announcement step = finding.announcement(BY);
+    Announcement step = finding.announcement(Announcement.BY_WATCH);
     if (step == null) {
       return;
     }

@@ -26,7 +26,7 @@ class ReleasePolicyTest {
   void defaults_areWhatTheFileSays() {
     ReleasePolicy policy = ReleasePolicy.defaults();
     assertThat(policy.window()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(policy.promote()).isEqualTo(ReleasePolicy.Promote.BY_HAND);
+    assertThat(policy.promote()).isEqualTo(ReleasePolicy.Promote.RETRAINED);
     assertThat(policy.live()).isEqualTo(Duration.ofHours(24));
     assertThat(policy.canary())
         .extracting(ReleasePolicy.Canary::share)
@@ -56,7 +56,7 @@ class ReleasePolicyTest {
         "above 1",
         "0.9");
     assertInvalid(text.replace("share: 0.25", "share: 0.01"), "rising");
-    assertInvalid(text.replace("by-hand  ", "perhaps  "), "by-hand", "automatic");
+    assertInvalid(text.replace("retrained  ", "perhaps  "), "by-hand", "retrained", "automatic");
     assertInvalid("- a list", "release policy");
   }
 

@@ -2,6 +2,7 @@ package dev.weir.retrain.release.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.retrain.release.Announcement;
 import dev.weir.retrain.release.ReleaseHistory;
 import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.release.monitor.Finding.Outcome;
@@ -28,6 +29,7 @@ class ReleaseWatchTest {
 
   private final List<ModelRelease> records = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(7);
+  private String releasedBy = "ann";
   private ReleaseWatch watch = new ReleaseWatch(ReleasePolicy.defaults());
 
   @Test
@@ -63,6 +65,33 @@ class ReleaseWatchTest {
         .singleElement()
         .extracting(Finding::outcome, Finding::next)
         .containsExactly(Outcome.ADVANCE, ReleaseStage.LIVE);
+  }
+
+  @Test
+  void decide_retrainedPolicy_advancesWhatTheLoopReleasedAndLeavesTheRestToPeople() {
+    for (String by : List.of(Announcement.BY_RETRAIN, Announcement.BY_WATCH, "ann")) {
+      promote(ReleasePolicy.Promote.RETRAINED);
+      releasedBy = by;
+      release(ReleaseStage.SHADOW, 0);
+      shadows(NEW, 600, new Behaviour());
+      answers(OLD, 600, new Behaviour());
+
+      assertThat(decide().outcome())
+          .as(by)
+          .isEqualTo(by.equals("ann") ? Outcome.KEEP : Outcome.ADVANCE);
+    }
+  }
+
+  @Test
+  void decide_actsMoreAndIsRightMoreOften_keepsIt() {
+    release(ReleaseStage.CANARY, 0.05f);
+    answers(OLD, 1000, new Behaviour().acting(0.05));
+    answers(NEW, 600, new Behaviour().acting(0.3).shifted(0.5));
+    labels(OLD, 200, 0.7);
+    labels(NEW, 49, 1);
+    assertThat(decide().outcome()).as("too few labels to prove it").isEqualTo(Outcome.ROLLBACK);
+    labels(NEW, 51, 0.9);
+    assertThat(decide().outcome()).isEqualTo(Outcome.KEEP);
   }
 
   @Test
@@ -234,13 +263,17 @@ class ReleaseWatchTest {
   }
 
   private void automatic() {
+    promote(ReleasePolicy.Promote.AUTOMATIC);
+  }
+
+  private void promote(ReleasePolicy.Promote promote) {
     records.clear();
     ReleasePolicy policy = ReleasePolicy.defaults();
     watch =
         new ReleaseWatch(
             new ReleasePolicy(
                 policy.window(),
-                ReleasePolicy.Promote.AUTOMATIC,
+                promote,
                 policy.shadow(),
                 policy.canary(),
                 policy.live(),
@@ -261,7 +294,7 @@ class ReleaseWatchTest {
             .setStep(
                 new ReleaseStep(
                     new ModelRef(model.name(), model.version(), model.digest()), stage, share, at))
-            .setReleasedBy("ann")
+            .setReleasedBy(releasedBy)
             .build());
   }
 
