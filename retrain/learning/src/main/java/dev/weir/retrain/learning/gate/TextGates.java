@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * both. Confined to one thread.
  */
 public final class TextGates {
-  private static final int PAIRS = 5;
+  private static final int PAIRS = 15;
   private static final int TIMED_TEXTS = 512;
   private static final double ROUNDING = 1e-9;
   private static final List<String> PROVENANCE =

@@ -145,8 +145,8 @@ public final class ConvFineTuning {
   }
 
   /**
-   * The training rows, each with a target for every task: its label, or the probabilities that the
-   * base gives.
+   * The training rows, each with a target for every task: of those that learn its label, of the
+   * others the probabilities that the base gives.
    */
   private List<LabelledRow> rows(
       Snapshot snapshot, List<HeadSpec> taught, PackageFeatures features) {

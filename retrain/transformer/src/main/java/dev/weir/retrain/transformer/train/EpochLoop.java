@@ -25,7 +25,7 @@ final class EpochLoop {
   private static final int PARTS_OF_EPOCH = 4;
 
   /** Changes whenever the same data and options would give other weights. */
-  private static final int CODE = 1;
+  private static final int CODE = 2;
 
   private final Learner learner;
   private final List<LabelledRow> rows;

@@ -13,9 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training rows with a target for each of several tasks, one behind the other: the label where
- * there is one, else what a teacher says. Where that is the model before it learns, a task without
- * labels learns to stay as it is (learning without forgetting; Li and Hoiem, 2016). Stateless.
+ * Training rows with a target for each of several tasks, one behind the other. A task that is not
+ * taught has what a teacher says; where that is the model before it learns, the task learns to stay
+ * as it is (learning without forgetting; Li and Hoiem, 2016). A task that is taught has the row's
+ * label, or zeros where it has none: what the model before says of texts that nobody labelled is
+ * what the labels are to correct. Stateless.
  */
 final class JointRows {
   private JointRows() {}
@@ -30,7 +32,7 @@ final class JointRows {
    *
    * @param tasks of the model, in the order of its logits
    * @param taught places of the tasks that have labels; rows that have labels of other tasks alone
-   *     are left out, rows without any label are all the teacher's: they keep what is known
+   *     are left out, rows without any label keep what is known of the other tasks
    */
   static List<LabelledRow> of(
       Dataset dataset,
@@ -55,26 +57,37 @@ final class JointRows {
     int offset = 0;
     for (int task = 0; task < tasks.size(); task++) {
       TaskLabels labels = tasks.get(task);
-      List<Integer> unknown = new ArrayList<>();
-      for (int row = 0; row < targets.length; row++) {
-        @Nullable String label = label(examples.get(row), labels);
-        if (label != null && taught.contains(task)) {
-          targets[row][offset + labels.index(label)] = 1;
-        } else {
-          unknown.add(row);
+      if (taught.contains(task)) {
+        for (int row = 0; row < targets.length; row++) {
+          @Nullable String label = label(examples.get(row), labels);
+          if (label != null) {
+            targets[row][offset + labels.index(label)] = 1;
+          }
         }
-      }
-      float[][] said = teacher.scores(task, unknown.stream().map(plain::get).toList());
-      for (int i = 0; i < said.length; i++) {
-        System.arraycopy(said[i], 0, targets[unknown.get(i)], offset, said[i].length);
+      } else {
+        float[][] said = teacher.scores(task, plain);
+        for (int row = 0; row < said.length; row++) {
+          System.arraycopy(said[row], 0, targets[row], offset, said[row].length);
+        }
       }
       offset += labels.labels().size();
     }
     List<LabelledRow> rows = new ArrayList<>();
     for (int row = 0; row < targets.length; row++) {
-      rows.add(new LabelledRow(plain.get(row).ids(), targets[row]));
+      if (saysSomething(targets[row])) {
+        rows.add(new LabelledRow(plain.get(row).ids(), targets[row]));
+      }
     }
     return rows;
+  }
+
+  private static boolean saysSomething(float[] target) {
+    for (float probability : target) {
+      if (probability > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String label(Example example, TaskLabels task) {
