@@ -51,8 +51,7 @@ final class BenchPlatform implements AutoCloseable {
 
   /** To topics whose names begin with that prefix. */
   Connection connection(String prefix) {
-    return new Connection(
-        endpoints().bootstrapServers(), endpoints().registryUrl().toString(), prefix);
+    return Connection.of(endpoints(), prefix);
   }
 
   @Override

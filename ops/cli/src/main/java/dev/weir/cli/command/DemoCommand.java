@@ -142,8 +142,7 @@ public final class DemoCommand implements Callable<Integer> {
             own.root(),
             List.of(new Plan(Kind.TEXT, texts.dir(), options.parallelism(), List.of())));
     platform.startLearning(Installation.find());
-    Connection connection =
-        new Connection(endpoints.bootstrapServers(), endpoints.registryUrl().toString(), prefix);
+    Connection connection = Connection.of(endpoints, prefix);
     return new LearningDemo(connection, texts.dir(), own, dir.resolve("retrain"), seed)
         .play(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
   }

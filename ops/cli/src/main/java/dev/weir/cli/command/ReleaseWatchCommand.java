@@ -3,7 +3,6 @@ package dev.weir.cli.command;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.release.ReleaseView;
-import dev.weir.retrain.release.ReleaseStages;
 import dev.weir.retrain.release.monitor.Finding;
 import dev.weir.retrain.release.monitor.ReleasePolicy;
 import dev.weir.retrain.release.monitor.WatchRounds;
@@ -11,7 +10,6 @@ import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,11 +68,7 @@ final class ReleaseWatchCommand implements Callable<Integer> {
     if (every.isNegative() || every.isZero()) {
       throw new UsageFailure("--every: expected a duration such as PT15S, got " + every);
     }
-    if (policyFile != null && !Files.isRegularFile(policyFile)) {
-      throw new UsageFailure("no file " + policyFile);
-    }
-    ReleasePolicy policy =
-        policyFile == null ? ReleasePolicy.defaults() : ReleasePolicy.read(policyFile);
+    ReleasePolicy policy = ReleasePolicyFile.read(policyFile);
     Connection connection = kafka.connection().checked();
     try (SchemaRegistryClient registry =
             RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
@@ -93,24 +87,16 @@ final class ReleaseWatchCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("no model is on trial, and none was made live lately");
     }
     for (Finding finding : findings) {
-      String outcome = finding.outcome().name().toLowerCase(Locale.ROOT);
       if (json) {
         spec.commandLine()
             .getOut()
             .println(
                 ReleaseView.json(finding.scope(), finding.entry(), Instant.now())
-                    .put("outcome", outcome)
+                    .put("outcome", finding.outcome().name().toLowerCase(Locale.ROOT))
                     .put("reason", finding.reason()));
         continue;
       }
-      String line =
-          "%s: %s, %s: %s: %s"
-              .formatted(
-                  finding.scope().label(),
-                  finding.entry().model().label(),
-                  ReleaseStages.describe(finding.entry()),
-                  outcome,
-                  finding.reason());
+      String line = ReleaseView.line(finding);
       if (!line.equals(said.put(finding.entry().model().label(), line))) {
         spec.commandLine().getOut().println(line);
       }

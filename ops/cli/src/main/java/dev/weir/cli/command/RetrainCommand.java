@@ -16,7 +16,9 @@ import dev.weir.retrain.learning.run.LearningRun;
 import dev.weir.retrain.learning.run.Lease;
 import dev.weir.retrain.learning.run.RunState;
 import dev.weir.retrain.learning.text.TextLearner;
+import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseException;
+import dev.weir.retrain.release.ReleaseStages;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,7 +110,7 @@ public final class RetrainCommand implements Callable<Integer> {
     Random jitter = new Random();
     do {
       try {
-        tell(run(rules, home));
+        run(rules, home);
       } catch (CommandFailure | IOException e) {
         if (when.once) {
           throw e;
@@ -122,7 +124,7 @@ public final class RetrainCommand implements Callable<Integer> {
     } while (true);
   }
 
-  private LearningRun.Outcome run(PromotionPolicy rules, Path home) throws IOException {
+  private void run(PromotionPolicy rules, Path home) throws IOException {
     try (Lease lease = Lease.tryTake(home)) {
       if (lease == null) {
         throw new CommandFailure(
@@ -137,15 +139,21 @@ public final class RetrainCommand implements Callable<Integer> {
           LearningTopics topics =
               new LearningTopics(connection, rules.data().mostReplay(), err::println);
           FineTuneView view = new FineTuneView(err)) {
-        return LearningRun.run(
-            new LearningRun.Order(
-                home,
-                new TextLearner(champion(releases.live(), packages), topics, rules, view),
-                rules,
-                releases,
-                seed,
-                Instant.now()),
-            view::stage);
+        @Nullable ReleaseEntry trial = releases.trial();
+        if (trial != null) {
+          tellOfTrial(trial);
+          return;
+        }
+        tell(
+            LearningRun.run(
+                new LearningRun.Order(
+                    home,
+                    new TextLearner(champion(releases.live(), packages), topics, rules, view),
+                    rules,
+                    releases,
+                    seed,
+                    Instant.now()),
+                view::stage));
       } catch (ReleaseException e) {
         throw new CommandFailure(String.valueOf(e.getMessage()), e);
       }
@@ -191,6 +199,19 @@ public final class RetrainCommand implements Callable<Integer> {
       throw new UsageFailure("--every: must be longer than nothing, got '" + text + "'");
     }
     return every;
+  }
+
+  /** A challenger of a challenger would be judged against a model that answers nobody yet. */
+  private void tellOfTrial(ReleaseEntry trial) {
+    String reason =
+        "%s is on trial as %s since %s; the next run waits until it is live or taken back"
+            .formatted(trial.model().label(), ReleaseStages.describe(trial), trial.effectiveAt());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json
+            ? JsonNodeFactory.instance.objectNode().put("state", "WAITING").put("reason", reason)
+            : reason);
+    out.flush();
   }
 
   private void tell(LearningRun.Outcome outcome) {

@@ -1,13 +1,16 @@
 package dev.weir.cli.command;
 
+import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.model.ChosenModel;
 import dev.weir.cli.platform.ScoringJob;
 import dev.weir.cli.platform.ScoringJob.Kind;
 import dev.weir.cli.platform.ScoringJob.Plan;
 import dev.weir.cli.platform.StartLines;
+import dev.weir.cli.release.BackgroundWatch;
 import dev.weir.platform.Installation;
 import dev.weir.platform.Platform;
 import dev.weir.platform.PlatformConfig;
+import dev.weir.retrain.release.monitor.ReleasePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +54,15 @@ public final class UpCommand implements Callable<Integer> {
   private boolean withoutLearning;
 
   @Option(
+      names = "--release-policy",
+      paramLabel = "FILE",
+      description = "what released models go through (default: as docs/releases.md shows it)")
+  private @Nullable Path releasePolicy;
+
+  @Option(names = "--no-watch", description = "nobody promotes or takes back released models")
+  private boolean withoutWatch;
+
+  @Option(
       names = "--state-backend",
       paramLabel = "heap|rocksdb",
       description =
@@ -69,6 +82,7 @@ public final class UpCommand implements Callable<Integer> {
     PlatformConfig config = options.config(options.folder().dir());
     Map<Kind, ChosenModel> models = models();
     List<Plan> plans = plans(models);
+    ReleasePolicy policy = ReleasePolicyFile.read(releasePolicy);
     try (Platform platform = Platform.start(config, new StartLines(out))) {
       var unused =
           ScoringJob.resume(platform, ChosenModel.store(options.folder().dir()).root(), plans);
@@ -88,6 +102,17 @@ public final class UpCommand implements Callable<Integer> {
       }
       out.println("Stop with Ctrl-C or `weir down`.");
       out.flush();
+      if (!withoutJob && !withoutWatch) {
+        BackgroundWatch watch =
+            new BackgroundWatch(
+                Connection.of(platform.endpoints(), config.topicPrefix()),
+                policy,
+                line -> {
+                  out.println(line);
+                  out.flush();
+                });
+        platform.beforeClose(watch::close);
+      }
       platform.awaitEnd();
     }
     return 0;

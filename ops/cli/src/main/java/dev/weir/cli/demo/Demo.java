@@ -60,9 +60,7 @@ public final class Demo {
    */
   public boolean play(
       Script script, Duration startUp, PrintWriter out, PrintWriter err, boolean json) {
-    Connection connection =
-        new Connection(
-            endpoints.bootstrapServers(), endpoints.registryUrl().toString(), topicPrefix);
+    Connection connection = Connection.of(endpoints, topicPrefix);
     TrafficMix traffic = FraudTraffic.mix(script.seed(), Instant.now(), script.rate());
     Chargebacks banks = new Chargebacks(script.seed());
     try (AnswerListener answers = new AnswerListener(connection, ledger);

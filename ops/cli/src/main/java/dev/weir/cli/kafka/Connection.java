@@ -1,6 +1,7 @@
 package dev.weir.cli.kafka;
 
 import dev.weir.cli.CommandFailure;
+import dev.weir.platform.PlatformEndpoints;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,6 +27,12 @@ public record Connection(String bootstrapServers, String registryUrl, String top
 
   /** A broker on a machine that is busy with its start has taken more than four. */
   private static final int ANSWER_SECONDS = 9;
+
+  /** To a platform. */
+  public static Connection of(PlatformEndpoints endpoints, String topicPrefix) {
+    return new Connection(
+        endpoints.bootstrapServers(), endpoints.registryUrl().toString(), topicPrefix);
+  }
 
   /**
    * Reaches for both, at most about fifteen seconds.

@@ -8,18 +8,23 @@ import dev.weir.engine.pack.PackageStore;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.Releases;
 import dev.weir.retrain.release.Announcement;
+import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseException;
+import dev.weir.retrain.release.ReleaseHistory;
 import dev.weir.retrain.release.ReleaseLog;
 import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.release.store.FolderRepository;
+import dev.weir.scoring.control.Assignment;
 import dev.weir.scoring.control.ReleasedModel;
 import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +50,18 @@ public final class TopicReleases implements Releases, AutoCloseable {
    */
   public @Nullable ReleasedModel live() {
     return log.read(ReleaseScope.TEXT).atLast().live();
+  }
+
+  /** The step of a model on its way to be live: a shadow or a canary; null if there is none. */
+  public @Nullable ReleaseEntry trial() {
+    ReleaseHistory history = log.read(ReleaseScope.TEXT);
+    Assignment last = history.atLast();
+    return Stream.concat(
+            last.canaries().stream().map(Assignment.Canary::model), last.shadows().stream())
+        .map(history::lastOf)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseLog;
 import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.release.ReleaseStages;
+import dev.weir.retrain.release.monitor.Finding;
 import dev.weir.schemas.ReleaseStage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +43,17 @@ public final class ReleaseView {
   public static String asStarted(ReleaseScope scope) {
     return ROW.formatted(scope.label(), "(as jobs were started)", "live", "", "", "")
         .stripTrailing();
+  }
+
+  /** What the watch found of a model. */
+  public static String line(Finding finding) {
+    return "%s: %s, %s: %s: %s"
+        .formatted(
+            finding.scope().label(),
+            finding.entry().model().label(),
+            ReleaseStages.describe(finding.entry()),
+            finding.outcome().name().toLowerCase(Locale.ROOT),
+            finding.reason());
   }
 
   public static ObjectNode json(ReleaseScope scope, ReleaseEntry entry, Instant now) {

@@ -118,17 +118,20 @@ public final class ReleaseWatch {
    * @param now by the clock that timestamps come from, or near it
    */
   public List<Finding> decide(ReleaseHistory history, Instant now) {
-    List<Finding> findings = new ArrayList<>();
-    for (ReleaseEntry entry : history.standing(now)) {
-      if (!history.pending(now).isEmpty()) {
-        continue; // what holds is about to change
-      }
-      boolean young = entry.effectiveAt().plus(policy.live()).isAfter(now);
-      if (entry.stage() != ReleaseStage.LIVE || young) {
-        findings.add(judge(history, entry, now));
-      }
+    if (!history.pending(now).isEmpty()) {
+      return List.of(); // what holds is about to change
     }
-    return findings;
+    return watched(history, now).stream().map(entry -> judge(history, entry, now)).toList();
+  }
+
+  /** Models that are on trial, or were made live lately. */
+  List<ReleaseEntry> watched(ReleaseHistory history, Instant now) {
+    return history.standing(now).stream()
+        .filter(
+            entry ->
+                entry.stage() != ReleaseStage.LIVE
+                    || entry.effectiveAt().plus(policy.live()).isAfter(now))
+        .toList();
   }
 
   private Finding judge(ReleaseHistory history, ReleaseEntry entry, Instant now) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,28 @@ public final class WatchRounds implements AutoCloseable {
     } catch (RuntimeException e) {
       log.close();
       throw e;
+    }
+  }
+
+  /**
+   * Whether there is a model to watch: one on trial, or made live lately, or about to be.
+   *
+   * @param kafka settings of clients, {@code bootstrap.servers} among them
+   * @param registry stays the caller's
+   * @throws ReleaseException if broker or registry do not answer
+   */
+  public static boolean isNeeded(
+      Map<String, ?> kafka,
+      String topicPrefix,
+      SchemaRegistryClient registry,
+      ReleasePolicy policy) {
+    Instant now = Clock.systemUTC().instant();
+    ReleaseWatch watch = new ReleaseWatch(policy);
+    try (ReleaseLog log = ReleaseLog.open(kafka, topicPrefix, registry)) {
+      return Stream.of(ReleaseScope.values())
+          .map(log::read)
+          .anyMatch(
+              history -> !history.pending(now).isEmpty() || !watch.watched(history, now).isEmpty());
     }
   }
 
