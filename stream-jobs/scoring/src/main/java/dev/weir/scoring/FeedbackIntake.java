@@ -18,6 +18,7 @@ import dev.weir.scoring.feedback.FeedbackItem.Judged;
 import dev.weir.scoring.feedback.FeedbackItem.Refused;
 import dev.weir.scoring.feedback.FeedbackItem.Voted;
 import dev.weir.scoring.feedback.FeedbackItem.Written;
+import dev.weir.scoring.feedback.LabelFields;
 import dev.weir.scoring.feedback.Place;
 import dev.weir.scoring.feedback.TaskWords;
 import dev.weir.scoring.feedback.Vote;
@@ -44,8 +45,6 @@ public final class FeedbackIntake implements AutoCloseable {
 
   /** How far a label may be dated after its record before it counts as of the record. */
   public static final Duration MOST_AHEAD = Duration.ofMinutes(10);
-
-  private static final int MOST_ID_CHARS = 512;
 
   private final Map<String, Door.Reader<Optional<Keyed>>> readers;
   private final Door<Optional<Keyed>> door;
@@ -195,13 +194,13 @@ public final class FeedbackIntake implements AutoCloseable {
   }
 
   private static void checkId(String field, String id) {
-    if (id.isBlank() || id.length() > MOST_ID_CHARS) {
+    if (id.isBlank() || id.length() > LabelFields.MOST_ID_CHARS) {
       throw new InvalidEventException(
           field
               + " has "
               + id.length()
               + " characters; expected 1 to "
-              + MOST_ID_CHARS
+              + LabelFields.MOST_ID_CHARS
               + ", not all blank");
     }
   }

@@ -1,12 +1,11 @@
-package dev.weir.cli.label;
+package dev.weir.scoring.feedback;
 
-import dev.weir.cli.config.Nearest;
+import dev.weir.engine.error.NearestName;
 import dev.weir.schemas.Feedback;
 import dev.weir.schemas.Labeler;
 import dev.weir.schemas.LabelerKind;
 import dev.weir.schemas.Task;
 import dev.weir.scoring.event.InvalidEventException;
-import dev.weir.scoring.feedback.TaskWords;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,6 +25,13 @@ public final class LabelFields {
   /** All that there are. */
   public static final List<String> NAMES =
       List.of("event_id", "task", "label", "labeler_id", "labeler_kind", "labelled_at", "comment");
+
+  /** Longest id of an event or a labeller: longer ones become dead letters. */
+  public static final int MOST_ID_CHARS = 512;
+
+  private static final int MOST_COMMENT_CHARS = 10_000;
+
+  private static final int MOST_QUOTED_CHARS = 64;
 
   private static final List<String> TASKS =
       Arrays.stream(Task.values())
@@ -61,13 +67,13 @@ public final class LabelFields {
           oneOf("label", label, TaskWords.of(task)) + " of the task " + word(task), e);
     }
     return Feedback.newBuilder()
-        .setEventId(required("event_id"))
+        .setEventId(id("event_id"))
         .setOccurredAt(now)
         .setTask(task)
         .setLabel(label)
-        .setLabeler(Labeler.newBuilder().setId(required("labeler_id")).setKind(kind()).build())
+        .setLabeler(Labeler.newBuilder().setId(id("labeler_id")).setKind(kind()).build())
         .setLabelledAt(labelledAt(now))
-        .setComment(given("comment"))
+        .setComment(comment())
         .build();
   }
 
@@ -84,16 +90,34 @@ public final class LabelFields {
       return now;
     }
     try {
-      return text.matches("-?\\d+")
-          ? Instant.ofEpochMilli(Long.parseLong(text))
-          : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException | NumberFormatException e) {
+      return Instant.ofEpochMilli(
+          text.matches("-?\\d+")
+              ? Long.parseLong(text)
+              : OffsetDateTime.parse(text).toInstant().toEpochMilli());
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "labelled_at: expected a time as 2026-01-31T12:00:00Z or milliseconds since 1970, got '"
-              + text
+              + quoted(text)
               + "'",
           e);
     }
+  }
+
+  private String id(String field) {
+    return atMost(MOST_ID_CHARS, field, required(field));
+  }
+
+  private @Nullable String comment() {
+    String text = given("comment");
+    return text == null ? null : atMost(MOST_COMMENT_CHARS, "comment", text);
+  }
+
+  private static String atMost(int most, String field, String text) {
+    if (text.length() > most) {
+      throw new IllegalArgumentException(
+          "%s: expected at most %,d characters, got %,d".formatted(field, most, text.length()));
+    }
+    return text;
   }
 
   private String required(String field) {
@@ -120,12 +144,14 @@ public final class LabelFields {
   private static String oneOf(String field, String given, List<String> known) {
     return "%s: expected one of %s, got '%s'%s"
         .formatted(
-            field,
-            String.join(", ", known),
-            given,
-            Nearest.to(given, known)
-                .map(nearest -> "; did you mean '" + nearest + "'?")
-                .orElse(""));
+            field, String.join(", ", known), quoted(given), NearestName.hint(quoted(given), known));
+  }
+
+  /** Words from anywhere: as much of them as tells them apart. */
+  private static String quoted(String given) {
+    return given.length() <= MOST_QUOTED_CHARS
+        ? given
+        : given.substring(0, MOST_QUOTED_CHARS) + "…";
   }
 
   private static String word(Enum<?> symbol) {

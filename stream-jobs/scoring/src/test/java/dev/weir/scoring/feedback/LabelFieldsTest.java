@@ -1,4 +1,4 @@
-package dev.weir.cli.label;
+package dev.weir.scoring.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,11 +49,21 @@ class LabelFieldsTest {
     "labeler_kind, moderater, did you mean 'moderator'?",
     "labelled_at, yesterday, labelled_at: expected a time as",
     "labelled_at, 99999999999999999999, labelled_at: expected a time as",
+    "labelled_at, +999999999-12-31T00:00:00Z, labelled_at: expected a time as",
     "event_id, ' ', event_id is missing",
     "labeler_id, '', labeler_id is missing",
   })
   void word_thatDoesNotFit_isNamedWithTheNearest(String field, String word, String message) {
     assertThatThrownBy(() -> feedback(Map.of(field, word))).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"event_id, 512", "labeler_id, 512", "comment, 10000"})
+  void field_longerThanItMayBe_isRefusedWithoutBeingQuoted(String field, int most) {
+    assertThat(feedback(Map.of(field, "x".repeat(most)))).isNotNull();
+    assertThatThrownBy(() -> feedback(Map.of(field, "x".repeat(most + 1))))
+        .hasMessageContaining(field + ": expected at most")
+        .hasMessageNotContaining("xx");
   }
 
   private static Feedback feedback(Map<String, String> others) {

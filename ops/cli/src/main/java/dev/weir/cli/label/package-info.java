@@ -1,5 +1,0 @@
-/** Labels as people write them. */
-@NullMarked
-package dev.weir.cli.label;
-
-import org.jspecify.annotations.NullMarked;
