@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.cli.command.BacktestCommand;
 import dev.weir.cli.command.BenchCommand;
+import dev.weir.cli.command.ConsoleCommand;
 import dev.weir.cli.command.DemoCommand;
 import dev.weir.cli.command.DlqCommand;
 import dev.weir.cli.command.DownCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SendCommand.class,
       TailCommand.class,
       LabelCommand.class,
+      ConsoleCommand.class,
       ScoreCommand.class,
       ScoreFileCommand.class,
       PolicyCommand.class,

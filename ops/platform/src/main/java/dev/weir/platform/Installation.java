@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The folder that the build lays out and the platform runs from: {@code lib/node}, {@code
- * lib/streams}, {@code registry}, {@code jobs}. Immutable.
+ * lib/streams}, {@code lib/console}, {@code registry}, {@code jobs}. Immutable.
  *
  * @param home the folder, absolute
  */
@@ -62,6 +62,11 @@ public record Installation(Path home) {
   /** Class path of the applications on Kafka Streams, with a wildcard. */
   public String streamsClassPath() {
     return home.resolve("lib/streams") + "/*";
+  }
+
+  /** Class path of the console, with a wildcard. */
+  public String consoleClassPath() {
+    return home.resolve("lib/console") + "/*";
   }
 
   /** The registry's jar; its manifest names the others. */

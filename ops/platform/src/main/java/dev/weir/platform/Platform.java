@@ -6,6 +6,7 @@ import dev.weir.platform.flink.FlinkRest;
 import dev.weir.platform.flink.JobStop;
 import dev.weir.platform.flink.StoppedJobs;
 import dev.weir.platform.process.ChildProcess;
+import dev.weir.platform.process.ConsoleProcess;
 import dev.weir.platform.process.LearningProcess;
 import dev.weir.platform.process.NodeProcess;
 import dev.weir.platform.process.RegistryProcess;
@@ -16,11 +17,13 @@ import dev.weir.platform.run.RunState;
 import dev.weir.platform.setup.SubjectSetup;
 import dev.weir.platform.setup.TopicSetup;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, registry and Flink on this machine, as child processes of this one.
@@ -38,6 +41,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Platform implements AutoCloseable {
 
   private static final Duration JOB_STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CONSOLE_STOP_LIMIT = Duration.ofSeconds(4);
   private static final Duration LEARNING_STOP_LIMIT = Duration.ofSeconds(8);
   private static final Duration NODE_STOP_LIMIT = Duration.ofSeconds(12);
   private static final Duration REGISTRY_STOP_LIMIT = Duration.ofSeconds(5);
@@ -51,6 +55,7 @@ public final class Platform implements AutoCloseable {
   private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
   private final Outcome outcome = new Outcome();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile @Nullable String consoleUrl;
   private final Thread shutdownHook = new Thread(this::close, "weir-shutdown");
 
   private Platform(Preflight preflight) {
@@ -139,6 +144,37 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
+   * Starts the console on the port of the configuration, beside the parts; does not wait for it.
+   * Nothing relies on it, as on the learning application.
+   *
+   * @return where it answers
+   * @throws PlatformException if the process cannot be started
+   */
+  public URI startConsole(Installation installation) {
+    if (config.consolePort() == PlatformConfig.NO_CONSOLE) {
+      throw new IllegalStateException("this platform was configured without a console");
+    }
+    List<String> arguments =
+        List.of(
+            "--port=" + config.consolePort(),
+            "--bootstrap-servers=" + endpoints.bootstrapServers(),
+            "--schema-registry=" + endpoints.registryUrl(),
+            "--topic-prefix=" + config.topicPrefix(),
+            "--runs=" + config.dir().resolve("retrain"));
+    try {
+      var unused =
+          children.add(
+              () -> ChildProcess.start(ConsoleProcess.spec(config.dir(), installation, arguments)));
+    } catch (IOException e) {
+      throw DiskFailure.explain(config.dir(), e);
+    }
+    URI console = URI.create("http://127.0.0.1:" + config.consolePort());
+    consoleUrl = console.toString();
+    writeRunFile(true);
+    return console;
+  }
+
+  /**
    * Has something done before the parts are stopped, whoever closes: a person who reads a last
    * figure needs the broker until then.
    */
@@ -147,8 +183,8 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
-   * Stops the jobs after a savepoint, then the learning application, Flink, the broker and the
-   * registry, and releases the folder. Returns when all is done; idempotent.
+   * Stops the jobs after a savepoint, then console and learning application, Flink, the broker and
+   * the registry, and releases the folder. Returns when all is done; idempotent.
    */
   @Override
   public void close() {
@@ -160,6 +196,7 @@ public final class Platform implements AutoCloseable {
     if (children.isAlive(NodeProcess.NAME)) {
       stopJobs();
     }
+    children.stop(ConsoleProcess.NAME, CONSOLE_STOP_LIMIT);
     children.stop(LearningProcess.NAME, LEARNING_STOP_LIMIT);
     children.stop(NodeProcess.NAME, NODE_STOP_LIMIT);
     children.stop(RegistryProcess.NAME, REGISTRY_STOP_LIMIT);
@@ -286,6 +323,7 @@ public final class Platform implements AutoCloseable {
         endpoints.bootstrapServers(),
         endpoints.registryUrl().toString(),
         endpoints.flinkUrl().toString(),
+        consoleUrl,
         children.refs());
   }
 

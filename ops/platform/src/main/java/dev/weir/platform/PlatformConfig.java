@@ -14,6 +14,7 @@ import java.util.Map;
  * @param controllerPort KRaft controller listener; 0 takes a free port
  * @param registryPort schema registry; 0 takes a free port
  * @param flinkPort Flink REST and web UI; 0 takes a free port
+ * @param consolePort the console, if it is started; 0 takes a free port, {@link #NO_CONSOLE} none
  * @param topicPrefix what every topic name begins with; letters, digits, dot, dash and underscore
  * @param slots Flink task slots, at least 1
  * @param startLimit time after which a start counts as failed
@@ -24,9 +25,13 @@ public record PlatformConfig(
     int controllerPort,
     int registryPort,
     int flinkPort,
+    int consolePort,
     String topicPrefix,
     int slots,
     Duration startLimit) {
+
+  /** In the place of a port: no console is to be started. */
+  public static final int NO_CONSOLE = -1;
 
   private static final int DEFAULT_SLOTS = 8;
   private static final Duration DEFAULT_START_LIMIT = Duration.ofMinutes(2);
@@ -39,6 +44,9 @@ public record PlatformConfig(
     requirePort(seen, "controller", controllerPort);
     requirePort(seen, "registry", registryPort);
     requirePort(seen, "flink", flinkPort);
+    if (consolePort != NO_CONSOLE) {
+      requirePort(seen, "console", consolePort);
+    }
     if (!topicPrefix.matches("[A-Za-z0-9._-]{0,100}")) {
       throw new IllegalArgumentException(
           "topic prefix: expected at most 100 letters, digits, '.', '-' or '_', got \""
@@ -67,19 +75,49 @@ public record PlatformConfig(
   /** The same with other ports; 0 takes a free one. */
   public PlatformConfig withPorts(int broker, int controller, int registry, int flink) {
     return new PlatformConfig(
-        dir, broker, controller, registry, flink, topicPrefix, slots, startLimit);
+        dir, broker, controller, registry, flink, consolePort, topicPrefix, slots, startLimit);
+  }
+
+  /** The same with a console on that port; 0 takes a free one. */
+  public PlatformConfig withConsole(int port) {
+    return new PlatformConfig(
+        dir,
+        brokerPort,
+        controllerPort,
+        registryPort,
+        flinkPort,
+        port,
+        topicPrefix,
+        slots,
+        startLimit);
   }
 
   /** The same with another topic prefix. */
   public PlatformConfig withTopicPrefix(String prefix) {
     return new PlatformConfig(
-        dir, brokerPort, controllerPort, registryPort, flinkPort, prefix, slots, startLimit);
+        dir,
+        brokerPort,
+        controllerPort,
+        registryPort,
+        flinkPort,
+        consolePort,
+        prefix,
+        slots,
+        startLimit);
   }
 
   /** The same with other Flink task slots: one for each subtask of each job. */
   public PlatformConfig withSlots(int number) {
     return new PlatformConfig(
-        dir, brokerPort, controllerPort, registryPort, flinkPort, topicPrefix, number, startLimit);
+        dir,
+        brokerPort,
+        controllerPort,
+        registryPort,
+        flinkPort,
+        consolePort,
+        topicPrefix,
+        number,
+        startLimit);
   }
 
   private static PlatformConfig ports(
@@ -90,6 +128,7 @@ public record PlatformConfig(
         controller,
         registry,
         flink,
+        NO_CONSOLE,
         WeirTopic.DEFAULT_PREFIX,
         DEFAULT_SLOTS,
         DEFAULT_START_LIMIT);

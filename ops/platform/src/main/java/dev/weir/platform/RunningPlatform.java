@@ -1,6 +1,7 @@
 package dev.weir.platform;
 
 import dev.weir.platform.http.JsonHttp;
+import dev.weir.platform.process.ConsoleProcess;
 import dev.weir.platform.process.LearningProcess;
 import dev.weir.platform.run.ProcessRef;
 import dev.weir.platform.run.RunState;
@@ -74,6 +75,15 @@ public final class RunningPlatform {
         .filter(child -> child.name().equals(LearningProcess.NAME))
         .map(this::learning)
         .forEach(parts::add);
+    String console = state.consoleUrl();
+    if (console != null) {
+      parts.add(
+          part(
+              ConsoleProcess.NAME,
+              ConsoleProcess.NAME,
+              console,
+              answers(URI.create(console), "/health")));
+    }
     return List.copyOf(parts);
   }
 

@@ -15,7 +15,16 @@ final class PlatformConfigTest {
   void defaults_areTheDocumentedOnes() {
     assertThat(PlatformConfig.defaults(DIR))
         .isEqualTo(
-            new PlatformConfig(DIR, 9092, 9093, 8081, 8082, "weir.", 8, Duration.ofMinutes(2)));
+            new PlatformConfig(
+                DIR,
+                9092,
+                9093,
+                8081,
+                8082,
+                PlatformConfig.NO_CONSOLE,
+                "weir.",
+                8,
+                Duration.ofMinutes(2)));
   }
 
   @Test
@@ -38,6 +47,13 @@ final class PlatformConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PlatformConfig.defaults(DIR).withPorts(9092, 9093, 9092, 8082))
         .withMessage("registry port: 9092 is the broker port already; choose another");
+  }
+
+  @Test
+  void console_onThePortOfAnother_namesBoth() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PlatformConfig.defaults(DIR).withConsole(8082))
+        .withMessage("console port: 8082 is the flink port already; choose another");
   }
 
   @Test

@@ -60,6 +60,7 @@ final class PlatformProbeTest {
         "127.0.0.1:1",
         "http://127.0.0.1:1/apis/ccompat/v7",
         "http://127.0.0.1:1",
+        null,
         List.of());
   }
 }

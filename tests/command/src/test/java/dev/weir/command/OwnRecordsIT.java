@@ -158,7 +158,7 @@ class OwnRecordsIT {
   private static String[] up(String dir) throws IOException {
     List<String> args = new ArrayList<>(List.of("up", "--dir", dir, "--state-backend", "rocksdb"));
     List<ServerSocket> held = new ArrayList<>();
-    for (String part : List.of("kafka", "controller", "registry", "flink")) {
+    for (String part : List.of("kafka", "controller", "registry", "flink", "console")) {
       ServerSocket socket = new ServerSocket(0);
       held.add(socket);
       args.add("--" + part + "-port");

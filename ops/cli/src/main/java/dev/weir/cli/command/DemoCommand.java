@@ -108,6 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
                   new Plan(Kind.FRAUD, transactions.dir(), fraudParallelism, FRAUD_OPTIONS)));
       platform.startLearning(Installation.find());
       Duration startUp = Duration.ofNanos(System.nanoTime() - begin);
+      err.println("  console   " + platform.startConsole(Installation.find()));
       Demo demo =
           new Demo(
               platform.endpoints(),
@@ -142,6 +143,9 @@ public final class DemoCommand implements Callable<Integer> {
             own.root(),
             List.of(new Plan(Kind.TEXT, texts.dir(), options.parallelism(), List.of())));
     platform.startLearning(Installation.find());
+    spec.commandLine()
+        .getErr()
+        .println("  console   " + platform.startConsole(Installation.find()));
     Connection connection = Connection.of(endpoints, prefix);
     return new LearningDemo(connection, texts.dir(), own, dir.resolve("retrain"), seed)
         .play(spec.commandLine().getOut(), spec.commandLine().getErr(), json);

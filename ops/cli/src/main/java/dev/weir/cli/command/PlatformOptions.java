@@ -40,6 +40,12 @@ final class PlatformOptions {
   private int flinkPort = 8082;
 
   @Option(
+      names = "--console-port",
+      paramLabel = "PORT",
+      description = "the console (default: 8088)")
+  private int consolePort = 8088;
+
+  @Option(
       names = "--topic-prefix",
       paramLabel = "PREFIX",
       description = "what topic names begin with (default: weir.)")
@@ -109,13 +115,24 @@ final class PlatformOptions {
     }
   }
 
-  /** As {@link #config}, a free port in the place of each that is taken. */
+  /** As {@link #config}, with a port for the console. */
+  PlatformConfig configWithConsole(Path dir) {
+    try {
+      return config(dir).withConsole(consolePort);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** As {@link #configWithConsole}, a free port in the place of each that is taken. */
   PlatformConfig configOnFreePorts(Path dir) {
-    PlatformConfig config = config(dir);
-    return config.withPorts(
-        FreePorts.orAny(config.brokerPort()),
-        FreePorts.orAny(config.controllerPort()),
-        FreePorts.orAny(config.registryPort()),
-        FreePorts.orAny(config.flinkPort()));
+    PlatformConfig config = configWithConsole(dir);
+    return config
+        .withPorts(
+            FreePorts.orAny(config.brokerPort()),
+            FreePorts.orAny(config.controllerPort()),
+            FreePorts.orAny(config.registryPort()),
+            FreePorts.orAny(config.flinkPort()))
+        .withConsole(FreePorts.orAny(config.consolePort()));
   }
 }

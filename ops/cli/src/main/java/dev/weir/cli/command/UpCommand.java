@@ -13,11 +13,13 @@ import dev.weir.platform.PlatformConfig;
 import dev.weir.retrain.release.monitor.ReleasePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts broker, schema registry, Flink and the scoring jobs, of texts and of card",
-      "transactions, and the process that joins labels to events, on this machine and keeps",
-      "them running until Ctrl-C or `weir down`.",
+      "transactions, the process that joins labels to events, and the console, on this machine and",
+      "keeps them running until Ctrl-C or `weir down`.",
       "Everything listens on 127.0.0.1; data, and what jobs remember, stays in --dir.",
       ""
     })
@@ -52,6 +54,9 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--no-learning", description = "without the process that joins labels to events")
   private boolean withoutLearning;
+
+  @Option(names = "--no-console", description = "without the console")
+  private boolean withoutConsole;
 
   @Option(
       names = "--release-policy",
@@ -79,7 +84,8 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long begin = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
-    PlatformConfig config = options.config(options.folder().dir());
+    Path dir = options.folder().dir();
+    PlatformConfig config = withoutConsole ? options.config(dir) : options.configWithConsole(dir);
     Map<Kind, ChosenModel> models = models();
     List<Plan> plans = plans(models);
     ReleasePolicy policy = ReleasePolicyFile.read(releasePolicy);
@@ -89,10 +95,15 @@ public final class UpCommand implements Callable<Integer> {
       if (!withoutJob && !withoutLearning) {
         platform.startLearning(Installation.find());
       }
+      Optional<URI> console =
+          withoutConsole
+              ? Optional.empty()
+              : Optional.of(platform.startConsole(Installation.find()));
       out.printf(Locale.ROOT, "Ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
       out.println("  broker    " + platform.endpoints().bootstrapServers());
       out.println("  registry  " + platform.endpoints().registryUrl());
       out.println("  Flink     " + platform.endpoints().flinkUrl());
+      console.ifPresent(url -> out.println("  console   " + url));
       out.println("  logs      " + platform.config().dir().resolve("logs"));
       for (ChosenModel model : models.values()) {
         out.println("  model     " + model.title());

@@ -25,11 +25,15 @@ public final class Ports {
   public static PlatformConfig settle(PlatformConfig config) {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      return config.withPorts(
-          claim(held, "broker", "--kafka-port", config.brokerPort()),
-          claim(held, "controller", "--controller-port", config.controllerPort()),
-          claim(held, "registry", "--registry-port", config.registryPort()),
-          claim(held, "Flink", "--flink-port", config.flinkPort()));
+      PlatformConfig settled =
+          config.withPorts(
+              claim(held, "broker", "--kafka-port", config.brokerPort()),
+              claim(held, "controller", "--controller-port", config.controllerPort()),
+              claim(held, "registry", "--registry-port", config.registryPort()),
+              claim(held, "Flink", "--flink-port", config.flinkPort()));
+      return config.consolePort() == PlatformConfig.NO_CONSOLE
+          ? settled
+          : settled.withConsole(claim(held, "console", "--console-port", config.consolePort()));
     } finally {
       held.forEach(Ports::close);
     }

@@ -57,13 +57,23 @@ public final class ChildProcess {
     return new ChildProcess(spec, process, outputRead);
   }
 
+  /** The same, but what it prints goes where this process's own output goes. */
+  public static ChildProcess startInForeground(ChildSpec spec) throws IOException {
+    Process process = java(spec).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE).start();
+    return new ChildProcess(spec, process, CompletableFuture.completedFuture(null));
+  }
+
   private static ProcessBuilder command(ChildSpec spec) throws IOException {
-    ArgFile.write(spec);
     Files.createDirectories(spec.output().getParent());
     if (Files.exists(spec.output())) {
       Path before = spec.output().resolveSibling(spec.output().getFileName() + ".1");
       Files.move(spec.output(), before, StandardCopyOption.REPLACE_EXISTING);
     }
+    return java(spec);
+  }
+
+  private static ProcessBuilder java(ChildSpec spec) throws IOException {
+    ArgFile.write(spec);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + spec.argFile());
     builder.environment().putAll(spec.environment());
@@ -93,6 +103,11 @@ public final class ChildProcess {
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Waits until it has ended; answers its exit code. */
+  public int await() {
+    return exit.join();
   }
 
   /** Calls back with the exit code when it has ended and its last line was heard. */

@@ -2,6 +2,7 @@ package dev.weir.platform.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs on a folder, as the run file says it. Immutable.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param bootstrapServers Kafka, {@code host:port}
  * @param registryUrl schema registry
  * @param flinkUrl Flink REST and web UI
+ * @param consoleUrl the console; null where none runs, or it is an older platform's file
  * @param children processes of the supervisor
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,6 +26,7 @@ public record RunState(
     String bootstrapServers,
     String registryUrl,
     String flinkUrl,
+    @Nullable String consoleUrl,
     List<ProcessRef> children) {
 
   /** Copies the list. */

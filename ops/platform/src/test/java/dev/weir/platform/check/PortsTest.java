@@ -56,6 +56,19 @@ final class PortsTest {
   }
 
   @Test
+  void settle_console_hasAPortOfItsOwnOrNone() throws IOException {
+    assertThat(Ports.settle(free).consolePort()).isEqualTo(PlatformConfig.NO_CONSOLE);
+    assertThat(Ports.settle(free.withConsole(0)).consolePort()).isPositive();
+    try (ServerSocket taken = new ServerSocket(0)) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(() -> Ports.settle(free.withConsole(port)))
+          .hasMessageContaining("port " + port)
+          .hasMessageContaining("--console-port");
+    }
+  }
+
+  @Test
   void settle_givenPorts_staysUsable() {
     PlatformConfig settled = Ports.settle(free);
 

@@ -53,6 +53,7 @@ final class RunFileTest {
         "127.0.0.1:1",
         "http://127.0.0.1:2",
         "http://127.0.0.1:3",
+        null,
         List.of(new ProcessRef("node", 4, 5)));
   }
 }
