@@ -192,6 +192,25 @@ public record PackageManifest(
         throughput);
   }
 
+  PackageManifest withFiles(Map<String, String> digests) {
+    return new PackageManifest(
+        name,
+        version,
+        licence,
+        normalized,
+        maxTokens,
+        vocabularySize,
+        inputs,
+        table,
+        heads,
+        variants,
+        digests,
+        golden,
+        provenance,
+        metrics,
+        throughput);
+  }
+
   /** {@code name@version}. */
   public String id() {
     return name + "@" + version;

@@ -42,6 +42,31 @@ public final class PackageWriter {
     }
   }
 
+  /**
+   * Writes a package again with one file more, or with another one in its place. Graphs and golden
+   * scores stay; its signature, if it has one, does not.
+   *
+   * @param name of the file in the package
+   * @param target the folder that will be the package
+   * @return the new package, of another digest
+   * @throws ModelPackageException if another package of this name and version is there
+   * @throws IOException if files cannot be read or written; nothing is at the target then
+   */
+  public static ModelPackage with(ModelPackage base, String name, byte[] content, Path target)
+      throws IOException {
+    try (PackageStaging staging = PackageStaging.of(target)) {
+      Map<String, String> files = new TreeMap<>(base.manifest().files());
+      files.remove(name);
+      staging.copy(base.dir(), files.keySet());
+      Path file = staging.dir().resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      files.put(name, Digests.sha256(file));
+      staging.describe(base.manifest().withFiles(files));
+      return staging.publish();
+    }
+  }
+
   private static PackageManifest describe(
       PackageDraft draft, Map<String, String> digests, Path target) {
     try {

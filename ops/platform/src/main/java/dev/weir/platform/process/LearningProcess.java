@@ -36,7 +36,8 @@ public final class LearningProcess {
             "--schema-registry=" + endpoints.registryUrl(),
             "--topic-prefix=" + config.topicPrefix(),
             "--state-dir=" + dir.resolve("data").resolve(NAME),
-            "--models=" + installation.home().resolve("models"),
+            // packages that were released here, and those that are shipped
+            "--models=" + dir.resolve("models") + "," + installation.home().resolve("models"),
             "--state-memory-mb=64"),
         dir.resolve("run").resolve("learning.args"),
         logs.resolve("learning.out"),

@@ -3,11 +3,12 @@ package dev.weir.streams.drift;
 import dev.weir.scoring.drift.DriftThresholds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How drift is watched. Immutable.
  *
- * @param models folder of model packages with their references; it need not exist
+ * @param models folders of model packages with their references; they need not exist
  * @param window length of a window, by Kafka timestamps
  * @param firstRecords records under a model that become its reference where its package has none
  * @param mostSlices slices of a subject under a model in one window; further ones are counted as
@@ -15,11 +16,16 @@ import java.time.Duration;
  * @param thresholds from when on a slice has moved
  */
 public record DriftSettings(
-    Path models, Duration window, long firstRecords, int mostSlices, DriftThresholds thresholds) {
+    List<Path> models,
+    Duration window,
+    long firstRecords,
+    int mostSlices,
+    DriftThresholds thresholds) {
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
 
   public DriftSettings {
+    models = List.copyOf(models);
     if (window.compareTo(SHORTEST_WINDOW) < 0) {
       throw new IllegalArgumentException(
           "the window of drift is expected to be a second or longer, such as PT10M; got " + window);
@@ -36,7 +42,7 @@ public record DriftSettings(
   }
 
   /** Windows of that length, 2,000 records as a reference, 16 slices. */
-  public static DriftSettings of(Path models, Duration window) {
+  public static DriftSettings of(List<Path> models, Duration window) {
     return new DriftSettings(models, window, 2_000, 16, DriftThresholds.DEFAULT);
   }
 

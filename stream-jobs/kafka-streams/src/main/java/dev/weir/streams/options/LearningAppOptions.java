@@ -4,6 +4,7 @@ import dev.weir.streams.drift.DriftSettings;
 import dev.weir.streams.feedback.FeedbackSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,11 +76,12 @@ public final class LearningAppOptions {
   @Option(
       names = "--models",
       paramLabel = "DIR",
+      split = ",",
       defaultValue = "models",
       description =
-          "folder of model packages, whose references drift is measured against"
+          "folders of model packages, whose references drift is measured against"
               + " (default: ${DEFAULT-VALUE})")
-  Path models = Path.of("");
+  List<Path> models = List.of();
 
   @Option(
       names = "--drift-window",

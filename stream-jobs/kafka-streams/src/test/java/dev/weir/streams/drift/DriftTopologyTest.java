@@ -60,7 +60,7 @@ class DriftTopologyTest {
 
   @BeforeEach
   void start() {
-    driver = driver(new DriftSettings(dir, WINDOW, 200, 4, DriftThresholds.DEFAULT));
+    driver = driver(new DriftSettings(List.of(dir), WINDOW, 200, 4, DriftThresholds.DEFAULT));
   }
 
   private TopologyTestDriver driver(DriftSettings settings) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,14 +27,14 @@ public final class PackagedReferences {
   /** Models that are remembered; a job sees a handful. */
   private static final int MOST_MODELS = 64;
 
-  private final PackageStore store;
+  private final List<PackageStore> stores;
   private final Map<ModelRef, Optional<DriftReference>> known = new HashMap<>();
 
   /**
-   * @param models the folder; it need not exist
+   * @param models the folders; they need not exist
    */
-  public PackagedReferences(Path models) {
-    store = new PackageStore(models);
+  public PackagedReferences(List<Path> models) {
+    stores = models.stream().map(PackageStore::new).toList();
   }
 
   /** The reference of that model; empty if there is none to be believed. */
@@ -51,12 +52,18 @@ public final class PackagedReferences {
 
   private Optional<DriftReference> read(ModelRef model) {
     try {
-      for (PackageStore.Entry entry : store.list()) {
-        if (entry.name().equals(model.getName()) && entry.version().equals(model.getVersion())) {
-          return of(ModelPackage.read(entry.dir()), model);
+      for (PackageStore store : stores) {
+        for (PackageStore.Entry entry : store.list()) {
+          if (entry.name().equals(model.getName()) && entry.version().equals(model.getVersion())) {
+            return of(ModelPackage.read(entry.dir()), model);
+          }
         }
       }
-      LOG.info("no package {}@{} in {}", model.getName(), model.getVersion(), store.root());
+      LOG.info(
+          "no package {}@{} in {}",
+          model.getName(),
+          model.getVersion(),
+          stores.stream().map(PackageStore::root).toList());
     } catch (IOException | ModelPackageException | IllegalArgumentException e) {
       LOG.warn(
           "package {}@{} gives no reference for drift: {}",

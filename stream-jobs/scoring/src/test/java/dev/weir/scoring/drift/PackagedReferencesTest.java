@@ -85,11 +85,11 @@ class PackagedReferencesTest {
 
     assertThat(read(new ModelRef(ref.getName(), ref.getVersion(), "0"))).isEmpty();
     assertThat(read(new ModelRef("../" + ref.getName(), ref.getVersion(), "0"))).isEmpty();
-    assertThat(new PackagedReferences(store.resolve("nowhere")).of(ref)).isEmpty();
+    assertThat(new PackagedReferences(List.of(store.resolve("nowhere"))).of(ref)).isEmpty();
   }
 
   private Optional<DriftReference> read(ModelRef ref) {
-    return new PackagedReferences(store).of(ref);
+    return new PackagedReferences(List.of(store.resolve("nowhere"), store)).of(ref);
   }
 
   private ModelRef ref() {

@@ -1,6 +1,7 @@
 package dev.weir.retrain.learning.text;
 
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.PackageWriter;
 import dev.weir.retrain.dataset.DatasetException;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
 import dev.weir.retrain.feedback.GuardReport;
@@ -21,8 +22,11 @@ import dev.weir.retrain.learning.snapshot.Intake;
 import dev.weir.retrain.learning.snapshot.TextSnapshot;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.train.FineTuneListener;
+import dev.weir.scoring.drift.DriftReference;
+import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,8 +99,20 @@ public record TextLearner(
   @Override
   public Trained train(RunFolder folder, RunRecord run) throws IOException, UnteachableException {
     RunFolder.delete(folder.pack()); // written, but what was measured of it is not known
+    Path draft = folder.pack().resolveSibling("draft");
+    RunFolder.delete(draft);
+    Snapshot snapshot = Snapshot.read(folder.snapshot());
     try {
-      return Training.run(champion, Snapshot.read(folder.snapshot()), run, folder.pack(), listener);
+      Trained trained = Training.run(champion, snapshot, run, draft, listener);
+      ModelPackage learned = ModelPackage.read(draft);
+      var unused =
+          PackageWriter.with(
+              learned,
+              DriftReference.FILE,
+              DriftReferenceJson.write(TextReference.of(learned, snapshot.dataset())),
+              folder.pack());
+      RunFolder.delete(draft);
+      return trained;
     } catch (FineTuneException | DatasetException e) {
       throw new UnteachableException(String.valueOf(e.getMessage()), e);
     }

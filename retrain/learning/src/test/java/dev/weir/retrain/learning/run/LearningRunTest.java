@@ -15,8 +15,12 @@ import dev.weir.retrain.learning.snapshot.Intake;
 import dev.weir.retrain.learning.snapshot.TextSnapshot;
 import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.transformer.train.FineTuneListener;
+import dev.weir.schemas.DriftSubject;
 import dev.weir.schemas.LabelledExample;
+import dev.weir.scoring.drift.DriftReference;
+import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +56,14 @@ class LearningRunTest {
     assertThat(releases.announced).containsExactly("weir-text@1.1.0");
     assertThat(PackageCheck.of(home.resolve("store/weir-text/1.1.0")).sound()).isTrue();
     assertThat(outcome.folder().report()).content().contains("weir-text");
+    DriftReference reference =
+        DriftReferenceJson.read(
+            Files.readAllBytes(home.resolve("store/weir-text/1.1.0").resolve(DriftReference.FILE)));
+    assertThat(reference.known().keySet())
+        .containsExactlyInAnyOrder(DriftSubject.SPAM_SCORES, DriftSubject.ABUSE_SCORES);
+    // rows that it learned from show what texts are like, and nothing of its scores
+    assertThat(reference.slice(DriftSubject.SPAM_SCORES, "all").records())
+        .isLessThan(reference.slice(DriftSubject.TEXT_INPUT, "all").records() / 2);
   }
 
   @Test

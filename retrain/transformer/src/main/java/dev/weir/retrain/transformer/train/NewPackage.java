@@ -36,6 +36,10 @@ import java.util.stream.Stream;
 final class NewPackage {
   private static final String MODEL = "model.onnx";
   private static final String CARD = "MODEL_CARD.md";
+
+  /** What the base scored, which says nothing of the next version. */
+  private static final String REFERENCE = "reference.json";
+
   private static final List<String> GOLDEN =
       List.of(
           "The tram was late again, but the driver waited for us.",
@@ -143,6 +147,7 @@ final class NewPackage {
     for (String name : base.manifest().files().keySet()) {
       boolean own =
           name.equals(CARD)
+              || name.equals(REFERENCE)
               || name.endsWith(".safetensors")
               || name.endsWith(".onnx")
               || name.endsWith(".onnx_data")
