@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,37 @@ class RetrainTest {
                 "http://127.0.0.1:1"))
         .isEqualTo(1);
     assertThat(err.toString()).contains("no broker at 127.0.0.1:1");
+  }
+
+  @Test
+  void retrainEvery_noBroker_saysSoAndTriesAgain() throws InterruptedException {
+    AtomicInteger ended = new AtomicInteger(-1);
+    Thread scheduler =
+        new Thread(
+            () ->
+                ended.set(
+                    run(
+                        "retrain",
+                        "--every",
+                        "1s",
+                        "--dir",
+                        folder.toString(),
+                        "--bootstrap-servers",
+                        "127.0.0.1:1",
+                        "--schema-registry",
+                        "http://127.0.0.1:1")));
+    scheduler.start();
+    try {
+      long begin = System.nanoTime();
+      while (!err.toString().matches("(?s)(.*; the next run is in PT1S){2}.*")) {
+        assertThat(System.nanoTime() - begin).as(err.toString()).isLessThan(30_000_000_000L);
+        Thread.sleep(50);
+      }
+      assertThat(ended).hasValue(-1);
+    } finally {
+      scheduler.interrupt();
+      scheduler.join();
+    }
   }
 
   private int run(String... arguments) {

@@ -111,8 +111,8 @@ public final class RetrainCommand implements Callable<Integer> {
     do {
       try {
         run(rules, home);
-      } catch (CommandFailure | IOException e) {
-        if (when.once) {
+      } catch (IOException | RuntimeException e) {
+        if (when.once || e instanceof UsageFailure) {
           throw e;
         }
         spec.commandLine().getErr().println(e.getMessage() + "; the next run is in " + pause);
