@@ -8,6 +8,7 @@ import dev.weir.schemas.DriftReport;
 import dev.weir.schemas.DriftSubject;
 import dev.weir.schemas.DriftVerdict;
 import dev.weir.schemas.ModelRef;
+import dev.weir.scoring.drift.LatestReports;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

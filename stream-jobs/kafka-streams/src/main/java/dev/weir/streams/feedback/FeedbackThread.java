@@ -5,12 +5,14 @@ import dev.weir.scoring.FeedbackIntake;
 import dev.weir.scoring.RegistryPatience;
 import dev.weir.scoring.deadletter.DeadLetters;
 import dev.weir.scoring.feedback.EventLookup;
+import dev.weir.scoring.feedback.KafkaLookup;
 import dev.weir.serde.WeirAvroSerializer;
 import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
 import dev.weir.serde.topic.WeirTopic;
 import dev.weir.streams.batch.ScoringPool;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.Duration;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -32,13 +34,16 @@ record FeedbackThread(
     AutoCloseable owned)
     implements ScoringPool.Parts {
 
+  /** A broker that is away for longer ends the application, which loses nothing by it. */
+  private static final Duration LOOKUP_LIMIT = Duration.ofMinutes(2);
+
   /** The name that dead letters carry. */
   static final String JOB = "weir-learning";
 
   /** Opens the parts; the broker and the registry are asked with the first record. */
   static FeedbackThread open(String bootstrapServers, String schemaRegistry, String topicPrefix) {
     SchemaRegistryClient registry = RegistryClients.connect(RegistryConfig.of(schemaRegistry));
-    KafkaLookup lookup = KafkaLookup.open(bootstrapServers);
+    KafkaLookup lookup = KafkaLookup.open(bootstrapServers, LOOKUP_LIMIT);
     return of(
         registry,
         topicPrefix,

@@ -128,9 +128,13 @@ public final class EventLookup {
             verdict);
   }
 
-  /** The event of that source; null where its topic is none of ours, as with a mirrored one. */
-  private @Nullable SpecificRecord event(String eventId, Source source)
-      throws InterruptedException {
+  /**
+   * The event of that source; null where it is gone, or its topic is none of ours, as with a
+   * mirrored one.
+   *
+   * @throws InterruptedException when the thread is interrupted while it waits
+   */
+  public @Nullable SpecificRecord event(String eventId, Source source) throws InterruptedException {
     String topic = source.getTopic();
     Place place = new Place(source.getPartition(), source.getOffset());
     if (topic.equals(WeirTopic.COMMENTS.topicName(topicPrefix))) {

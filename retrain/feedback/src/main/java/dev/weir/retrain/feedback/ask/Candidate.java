@@ -55,14 +55,14 @@ public record Candidate(
   }
 
   /** How near the two likeliest answers are: 1 if they are as likely, 0 if one is certain. */
-  double uncertainty(Task task) {
+  public double uncertainty(Task task) {
     List<Double> sorted = new ArrayList<>(scores.getOrDefault(task, List.of(1.0, 0.0)));
     sorted.sort(null);
     return 1 - (sorted.get(sorted.size() - 1) - sorted.get(sorted.size() - 2));
   }
 
   /** Half the sum of the distances of both models' scores, from 0 to 1; 0 without a shadow. */
-  double disagreement(Task task) {
+  public double disagreement(Task task) {
     @Nullable List<Double> live = scores.get(task);
     @Nullable List<Double> other = shadow.get(task);
     double sum = 0;

@@ -1,4 +1,4 @@
-package dev.weir.cli.drift;
+package dev.weir.scoring.drift;
 
 import dev.weir.schemas.DriftReport;
 import dev.weir.schemas.ModelRef;

@@ -1,7 +1,5 @@
-package dev.weir.streams.feedback;
+package dev.weir.scoring.feedback;
 
-import dev.weir.scoring.feedback.Place;
-import dev.weir.scoring.feedback.RecordLookup;
 import dev.weir.scoring.record.RawRecord;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,12 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Reads single records with a consumer that has no group. Headers are left out. Confined to one
  * thread; owns the consumer.
  */
-final class KafkaLookup implements RecordLookup, AutoCloseable {
+public final class KafkaLookup implements RecordLookup, AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
-
-  /** A broker that is away for longer ends the application, which loses nothing by it. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** The record that is asked for and some of its neighbours. */
   private static final int FETCH_BYTES = 16 * 1024;
@@ -38,13 +33,20 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
   private static final int FETCH_WAIT_MILLIS = 5;
 
   private final Consumer<byte[], byte[]> consumer;
+  private final Duration limit;
   private final Set<TopicPartition> present = new HashSet<>();
 
-  KafkaLookup(Consumer<byte[], byte[]> consumer) {
+  KafkaLookup(Consumer<byte[], byte[]> consumer, Duration limit) {
     this.consumer = consumer;
+    this.limit = limit;
   }
 
-  static KafkaLookup open(String bootstrapServers) {
+  /**
+   * A lookup; nothing is contacted yet.
+   *
+   * @param limit how long a read waits for a broker that is away
+   */
+  public static KafkaLookup open(String bootstrapServers, Duration limit) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -57,15 +59,16 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
     // read
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis()));
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(limit.toMillis()));
     return new KafkaLookup(
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        limit);
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws TimeoutException when the broker does not answer for two minutes
+   * @throws TimeoutException when the broker does not answer within the limit
    */
   @Override
   public @Nullable RawRecord read(String topic, Place place) throws InterruptedException {
@@ -93,7 +96,7 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < LIMIT.toNanos()) {
+    while (System.nanoTime() - begin < limit.toNanos()) {
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           // the first one that is left: another one where the place is compacted away
@@ -107,7 +110,7 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
       }
     }
     throw new TimeoutException(
-        "record " + partition + "@" + offset + " was not read within " + LIMIT.toSeconds() + " s");
+        "record " + partition + "@" + offset + " was not read within " + limit.toSeconds() + " s");
   }
 
   private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
