@@ -33,15 +33,13 @@ public final class ConsoleApp implements Callable<Integer> {
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
-      required = true,
-      description = "Kafka brokers")
+      description = "Kafka brokers; needed")
   private String bootstrapServers = "";
 
   @Option(
       names = "--schema-registry",
       paramLabel = "URL",
-      required = true,
-      description = "Confluent-compatible schema registry")
+      description = "Confluent-compatible schema registry; needed")
   private String schemaRegistry = "";
 
   @Option(
@@ -113,6 +111,10 @@ public final class ConsoleApp implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (bootstrapServers.isEmpty() || schemaRegistry.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), "options --bootstrap-servers and --schema-registry are needed");
+    }
     ApiKeys keys = keysFile == null ? ApiKeys.none() : keys(keysFile);
     ConsoleSettings settings =
         checked(

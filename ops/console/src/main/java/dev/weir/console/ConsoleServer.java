@@ -13,6 +13,14 @@ import dev.weir.console.feedback.LabelWriter;
 import dev.weir.console.http.Failures;
 import dev.weir.console.http.Json;
 import dev.weir.console.http.SafeHeaders;
+import dev.weir.console.loop.DriftService;
+import dev.weir.console.loop.ReleasesService;
+import dev.weir.console.loop.Runs;
+import dev.weir.console.page.Pages;
+import dev.weir.console.review.EventTexts;
+import dev.weir.console.review.ReviewPool;
+import dev.weir.console.review.ReviewService;
+import dev.weir.retrain.release.ReleaseLog;
 import dev.weir.serde.registry.RegistryClients;
 import dev.weir.serde.registry.RegistryConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -22,6 +30,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +41,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final int MOST_BODY_BYTES = 1 << 20;
+  private static final int KAFKA_MILLIS = 8_000;
   private static final int MOST_CONNECTIONS = 256;
   private static final int NETWORK_THREADS = 1;
   private static final int WORKING_THREADS = 8;
@@ -63,6 +74,21 @@ public final class ConsoleServer implements AutoCloseable {
         on(HttpMethod.POST, "/v1/feedback"),
         guard.before(new FeedbackService(writer, Clock.systemUTC())));
     builder.service(on(HttpMethod.GET, "/health"), health());
+    ReviewPool pool = new ReviewPool();
+    EventTexts texts =
+        own(EventTexts.open(settings.bootstrapServers(), settings.topicPrefix(), registry));
+    ReleaseLog releases = own(ReleaseLog.open(kafka(settings), settings.topicPrefix(), registry));
+    DriftService drift = new DriftService();
+    Runs runs = new Runs(settings.runs());
+    Map<String, HttpService> reading = new LinkedHashMap<>(Pages.services());
+    reading.put("/v1/review", new ReviewService(pool, texts));
+    reading.put("/v1/releases", new ReleasesService(releases, Clock.systemUTC()));
+    reading.put("/v1/drift", drift);
+    reading.put("/v1/runs", runs.list());
+    reading.put("/runs/{run}/report.html", runs.report());
+    reading.forEach(
+        (path, service) -> builder.service(on(HttpMethod.GET, path), guard.before(service)));
+    own(new ConsoleFeed(settings, registry, pool, drift)).start();
     server = builder.build();
   }
 
@@ -94,6 +120,16 @@ public final class ConsoleServer implements AutoCloseable {
   /** Waits until the console is closed. */
   void awaitEnd() {
     server.whenClosed().join();
+  }
+
+  private static Map<String, Object> kafka(ConsoleSettings settings) {
+    return Map.of(
+        "bootstrap.servers",
+        settings.bootstrapServers(),
+        "request.timeout.ms",
+        KAFKA_MILLIS,
+        "default.api.timeout.ms",
+        KAFKA_MILLIS);
   }
 
   private static Route on(HttpMethod method, String path) {

@@ -3,19 +3,27 @@ package dev.weir.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.schemas.Action;
+import dev.weir.schemas.BinaryScore;
 import dev.weir.schemas.CommentPosted;
+import dev.weir.schemas.DriftBaseline;
+import dev.weir.schemas.DriftMover;
+import dev.weir.schemas.DriftReport;
+import dev.weir.schemas.DriftSubject;
+import dev.weir.schemas.DriftVerdict;
 import dev.weir.schemas.Erasure;
 import dev.weir.schemas.ErasureSubject;
 import dev.weir.schemas.Feedback;
 import dev.weir.schemas.Labeler;
 import dev.weir.schemas.LabelerKind;
 import dev.weir.schemas.ModelRef;
+import dev.weir.schemas.Reason;
 import dev.weir.schemas.Source;
 import dev.weir.schemas.Task;
 import dev.weir.schemas.TextVerdict;
 import dev.weir.serde.WeirAvroSerializer;
 import dev.weir.serde.topic.WeirTopic;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -79,6 +87,57 @@ final class LabelledText implements AutoCloseable {
                 .setModel(new ModelRef("weir-text", "1.0.0", "digest"))
                 .setPolicyVersion("default@1")
                 .setScoredAt(source.getTimestamp())
+                .build());
+  }
+
+  /** A verdict that leaves open whether the comment is spam. */
+  void doubt(String eventId, String authorId, Action action) {
+    Source source = comment(eventId, authorId);
+    var unused =
+        send(
+            WeirTopic.TEXT_VERDICTS,
+            "product-1",
+            TextVerdict.class,
+            TextVerdict.newBuilder()
+                .setVerdictId("v-" + eventId)
+                .setEventId(eventId)
+                .setOccurredAt(OCCURRED)
+                .setSource(source)
+                .setAuthorId(authorId)
+                .setLanguage("en")
+                .setSpam(new BinaryScore("spam", 0.55f))
+                .setAction(action)
+                .setReasons(
+                    action == Action.ALLOW
+                        ? List.of()
+                        : List.of(new Reason("spam.score", "default", null, "spam 0.55")))
+                .setModel(new ModelRef("weir-text", "1.0.0", "digest"))
+                .setPolicyVersion("default@1")
+                .setScoredAt(source.getTimestamp())
+                .build());
+  }
+
+  /** A report of a slice that moved. */
+  void drift(String slice) {
+    var unused =
+        send(
+            WeirTopic.DRIFT,
+            slice,
+            DriftReport.class,
+            DriftReport.newBuilder()
+                .setEventId("drift-" + slice)
+                .setOccurredAt(OCCURRED)
+                .setModel(new ModelRef("weir-text", "1.0.0", "digest"))
+                .setSubject(DriftSubject.SPAM_SCORES)
+                .setSlice(slice)
+                .setWindowStart(OCCURRED)
+                .setWindowEnd(OCCURRED.plusSeconds(600))
+                .setReference(DriftBaseline.PACKAGE)
+                .setReferenceRecords(5_000)
+                .setRecords(1_234)
+                .setVerdict(DriftVerdict.DRIFT)
+                .setFurthest(new DriftMover("score", 0.31, 0.2, 0.01, 0.03))
+                .setEstimatedAccuracy(0.91)
                 .build());
   }
 

@@ -1,0 +1,5 @@
+/** Topics, followed without a consumer group. */
+@NullMarked
+package dev.weir.console.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The files of the pages. */
+@NullMarked
+package dev.weir.console.page;
+
+import org.jspecify.annotations.NullMarked;
