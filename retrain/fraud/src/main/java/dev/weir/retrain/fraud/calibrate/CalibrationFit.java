@@ -1,6 +1,7 @@
 package dev.weir.retrain.fraud.calibrate;
 
 import dev.weir.engine.calibrate.Calibration;
+import org.jspecify.annotations.Nullable;
 
 /** Isotonic calibration, or Platt's where there are few frauds to calibrate by. Stateless. */
 public final class CalibrationFit {
@@ -16,6 +17,15 @@ public final class CalibrationFit {
    * @param labels 1 for fraud
    */
   public static Calibration of(float[] odds, float[] labels) {
+    return of(odds, labels, null);
+  }
+
+  /**
+   * Fits the same map from rows that stand for several payments.
+   *
+   * @param weights how many each row stands for; null: one
+   */
+  public static Calibration of(float[] odds, float[] labels, float @Nullable [] weights) {
     boolean[] frauds = new boolean[labels.length];
     int count = 0;
     for (int i = 0; i < frauds.length; i++) {
@@ -23,9 +33,9 @@ public final class CalibrationFit {
       count += frauds[i] ? 1 : 0;
     }
     if (count < LEAST_FOR_ISOTONIC) {
-      return PlattFit.fit(odds, frauds);
+      return PlattFit.fit(odds, frauds, weights);
     }
-    return IsotonicFit.fit(risks(odds), frauds);
+    return IsotonicFit.fit(risks(odds), frauds, weights);
   }
 
   /** Probabilities of log-odds. */

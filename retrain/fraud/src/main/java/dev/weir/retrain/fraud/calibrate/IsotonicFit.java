@@ -4,6 +4,7 @@ import dev.weir.engine.calibrate.Calibration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Isotonic regression by pooling adjacent violators (Zadrozny and Elkan, 2002). Stateless.
@@ -25,6 +26,15 @@ public final class IsotonicFit {
    * @param frauds whether each came true
    */
   public static Calibration fit(float[] scores, boolean[] frauds) {
+    return fit(scores, frauds, null);
+  }
+
+  /**
+   * Fits the same from rows that stand for several payments.
+   *
+   * @param weights how many each row stands for; null: one
+   */
+  static Calibration fit(float[] scores, boolean[] frauds, float @Nullable [] weights) {
     if (scores.length == 0 || scores.length != frauds.length) {
       throw new IllegalArgumentException(
           "isotonic calibration of " + scores.length + " scores and " + frauds.length + " labels");
@@ -40,14 +50,17 @@ public final class IsotonicFit {
       int end = at;
       double hits = 0;
       double sum = 0;
+      double rows = 0;
       // equal scores belong together, and so do too few of them
       while (end < order.length
           && (end - at < LEAST || scores[order[end]] == scores[order[end - 1]])) {
-        hits += frauds[order[end]] ? 1 : 0;
-        sum += scores[order[end]];
+        double count = weights == null ? 1 : weights[order[end]];
+        hits += frauds[order[end]] ? count : 0;
+        sum += count * scores[order[end]];
+        rows += count;
         end++;
       }
-      blocks.add(sum, hits, end - at);
+      blocks.add(sum, hits, rows);
       at = end;
     }
     return blocks.map();

@@ -1,6 +1,7 @@
 package dev.weir.retrain.fraud.calibrate;
 
 import dev.weir.engine.calibrate.Calibration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Platt scaling: a logistic regression on the log-odds, by Newton's method, with Platt's targets
@@ -19,11 +20,22 @@ public final class PlattFit {
    * @param frauds whether each came true; both must occur
    */
   public static Calibration fit(float[] logOdds, boolean[] frauds) {
+    return fit(logOdds, frauds, null);
+  }
+
+  /**
+   * Fits the same from rows that stand for several payments.
+   *
+   * @param weights how many each row stands for; null: one
+   */
+  static Calibration fit(float[] logOdds, boolean[] frauds, float @Nullable [] weights) {
     double positives = 0;
-    for (boolean fraud : frauds) {
-      positives += fraud ? 1 : 0;
+    double negatives = 0;
+    for (int i = 0; i < frauds.length; i++) {
+      double count = weights == null ? 1 : weights[i];
+      positives += frauds[i] ? count : 0;
+      negatives += frauds[i] ? 0 : count;
     }
-    double negatives = frauds.length - positives;
     if (positives == 0 || negatives == 0) {
       throw new IllegalArgumentException(
           "Platt calibration needs frauds and genuine payments, got %.0f and %.0f"
@@ -42,8 +54,9 @@ public final class PlattFit {
       for (int i = 0; i < logOdds.length; i++) {
         double x = logOdds[i];
         double p = 1 / (1 + Math.exp(-(slope * x + shift)));
-        double error = p - (frauds[i] ? high : low);
-        double weight = Math.max(1e-12, p * (1 - p));
+        double count = weights == null ? 1 : weights[i];
+        double error = count * (p - (frauds[i] ? high : low));
+        double weight = count * Math.max(1e-12, p * (1 - p));
         g1 += error * x;
         g0 += error;
         h11 += weight * x * x;

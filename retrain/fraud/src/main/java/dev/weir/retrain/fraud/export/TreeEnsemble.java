@@ -8,10 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Boosted trees as plain arrays, read from XGBoost's own JSON. The log-odds of a row are the sum of
- * one leaf a tree and the base. Immutable.
+ * Boosted trees as plain arrays, read from XGBoost's own JSON or from a graph. The log-odds of a
+ * row are the sum of one leaf a tree and the base. Immutable.
  */
 public final class TreeEnsemble {
   private static final int NO_CHILD = -1;
@@ -43,7 +44,7 @@ public final class TreeEnsemble {
     }
   }
 
-  private TreeEnsemble(List<Tree> trees, float base) {
+  TreeEnsemble(List<Tree> trees, float base) {
     this.trees = trees;
     this.base = base;
   }
@@ -120,11 +121,16 @@ public final class TreeEnsemble {
   /** The same trees for rows that have only some of the columns. */
   public TreeEnsemble onColumns(int[] kept) {
     int[] sorted = kept.clone();
+    return moved(column -> Arrays.binarySearch(sorted, column));
+  }
+
+  /** The same trees for rows that have the columns at other places. */
+  public TreeEnsemble moved(IntUnaryOperator place) {
     List<Tree> moved = new ArrayList<>();
     for (Tree tree : trees) {
       int[] column = tree.column().clone();
       for (int node = 0; node < column.length; node++) {
-        column[node] = tree.isLeaf(node) ? 0 : Arrays.binarySearch(sorted, column[node]);
+        column[node] = tree.isLeaf(node) ? 0 : place.applyAsInt(column[node]);
       }
       moved.add(
           new Tree(
@@ -136,5 +142,33 @@ public final class TreeEnsemble {
               tree.cover()));
     }
     return new TreeEnsemble(moved, base);
+  }
+
+  /** These trees and others behind them: their log-odds are added. */
+  public TreeEnsemble plus(TreeEnsemble more) {
+    List<Tree> all = new ArrayList<>(trees);
+    all.addAll(more.trees);
+    return new TreeEnsemble(List.copyOf(all), base + more.base);
+  }
+
+  /** Number of trees. */
+  public int size() {
+    return trees.size();
+  }
+
+  /** Log-odds of a row that begins at that place. */
+  public float logOdds(float[] values, int at) {
+    double sum = base;
+    for (Tree tree : trees) {
+      int node = 0;
+      while (!tree.isLeaf(node)) {
+        float value = values[at + tree.column()[node]];
+        boolean goesLeft =
+            Float.isNaN(value) ? tree.missingLeft()[node] : value < tree.threshold()[node];
+        node = goesLeft ? tree.left()[node] : tree.right()[node];
+      }
+      sum += tree.threshold()[node];
+    }
+    return (float) sum;
   }
 }

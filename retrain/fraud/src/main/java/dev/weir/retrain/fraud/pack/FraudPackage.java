@@ -3,6 +3,7 @@ package dev.weir.retrain.fraud.pack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,23 @@ public final class FraudPackage {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FraudPackage() {}
+
+  /**
+   * What a package has besides a model and its notes.
+   *
+   * @param provenance fields to add
+   * @param metrics free form
+   * @param files by name
+   */
+  public record Extras(ObjectNode provenance, JsonNode metrics, Map<String, byte[]> files) {
+    public Extras {
+      files = Map.copyOf(files);
+    }
+
+    static Extras none() {
+      return new Extras(JsonNodeFactory.instance.objectNode(), MissingNode.getInstance(), Map.of());
+    }
+  }
 
   /**
    * Writes a package.
@@ -51,19 +70,27 @@ public final class FraudPackage {
       Path files,
       Path target)
       throws IOException {
-    write(trained, trained.calibration(), notes, evaluation, files, target);
+    write(trained, trained.calibration(), notes, Extras.none(), evaluation, files, target);
+  }
+
+  /** Writes a package that says more of itself. */
+  public static void writeWith(
+      TrainedModel trained, PackageNotes notes, Extras extras, Path files, Path target)
+      throws IOException {
+    write(trained, trained.calibration(), notes, extras, null, files, target);
   }
 
   /** Writes a package whose scores are those of the graph, to be compared with training's. */
   public static void writeRaw(TrainedModel trained, PackageNotes notes, Path files, Path target)
       throws IOException {
-    write(trained, Calibration.none(), notes, null, files, target);
+    write(trained, Calibration.none(), notes, Extras.none(), null, files, target);
   }
 
   private static void write(
       TrainedModel trained,
       Calibration calibration,
       PackageNotes notes,
+      Extras extras,
       @Nullable Evaluation evaluation,
       Path files,
       Path target)
@@ -72,6 +99,9 @@ public final class FraudPackage {
     List<FraudFeature> features = Arrays.stream(columns).mapToObj(FraudFeature::ofIndex).toList();
     Files.createDirectories(files);
     Files.write(files.resolve(MODEL), trained.graph());
+    for (Map.Entry<String, byte[]> file : extras.files().entrySet()) {
+      Files.write(files.resolve(file.getKey()), file.getValue());
+    }
     PackageDraft draft =
         PackageDraft.table(notes.name(), notes.version())
             .licence(notes.licence())
@@ -88,7 +118,8 @@ public final class FraudPackage {
                 TreeGraph.OUTPUT,
                 calibration)
             .variant(Variant.Precision.FP32, MODEL, Variant.DEFAULT_TOLERANCE)
-            .provenance(provenance(trained, notes));
+            .provenance(provenance(trained, notes).setAll(extras.provenance()))
+            .metrics(extras.metrics());
     GoldenRows.of(columns, notes.settings().features()).forEach(draft::golden);
     if (evaluation != null) {
       draft.metrics(metrics(evaluation));
@@ -109,7 +140,7 @@ public final class FraudPackage {
     return LearningCurve.svg(trained.curve(), recipe);
   }
 
-  private static JsonNode provenance(TrainedModel trained, PackageNotes notes) {
+  private static ObjectNode provenance(TrainedModel trained, PackageNotes notes) {
     ObjectNode origin = JsonNodeFactory.instance.objectNode();
     origin.put("trained", true);
     origin.put("data", notes.data());

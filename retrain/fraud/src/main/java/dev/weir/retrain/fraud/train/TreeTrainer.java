@@ -63,7 +63,8 @@ public final class TreeTrainer {
         odds);
   }
 
-  private static WorkFolder.State grow(
+  /** Grows trees until the validation part gets no better. */
+  static WorkFolder.State grow(
       TrainingRows train,
       TrainingRows valid,
       int[] directions,
@@ -118,18 +119,31 @@ public final class TreeTrainer {
   }
 
   private static double precision(BoostedTrees trees, TrainingRows rows) {
-    return precision(trees.logOdds(rows), rows.labels());
+    return precision(trees.logOdds(rows), rows.labels(), rows.weights());
   }
 
   /** Average precision of scores. */
   static double precision(float[] odds, float[] labels) {
+    return precision(odds, labels, null);
+  }
+
+  /**
+   * The same of rows that stand for several payments.
+   *
+   * @param weights whole numbers; null: one each
+   */
+  static double precision(float[] odds, float[] labels, float @Nullable [] weights) {
+    int @Nullable [] counts = weights == null ? null : new int[weights.length];
     double[] scores = new double[odds.length];
     boolean[] frauds = new boolean[odds.length];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = odds[i];
       frauds[i] = labels[i] > 0;
+      if (weights != null && counts != null) {
+        counts[i] = Math.round(weights[i]);
+      }
     }
-    return BinaryRanking.of(scores, frauds).averagePrecision();
+    return BinaryRanking.of(scores, frauds).averagePrecision(counts);
   }
 
   /** On folds inside the training part: half of it and more to train on, the sixth after it. */

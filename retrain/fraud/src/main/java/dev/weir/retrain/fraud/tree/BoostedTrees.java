@@ -69,7 +69,7 @@ public final class BoostedTrees implements AutoCloseable {
     }
   }
 
-  /** Log-odds of fraud of each row. */
+  /** Log-odds of fraud of each row, its margin included. */
   public float[] logOdds(TrainingRows rows) {
     float[][] margins = predict(rows, matrix -> booster.predict(matrix, true));
     float[] all = new float[margins.length];
@@ -136,6 +136,14 @@ public final class BoostedTrees implements AutoCloseable {
   private static DMatrix matrix(TrainingRows rows) throws XGBoostError {
     DMatrix matrix = new DMatrix(rows.values(), rows.size(), rows.columns(), Float.NaN);
     matrix.setLabel(rows.labels());
+    float @Nullable [] weights = rows.weights();
+    if (weights != null) {
+      matrix.setWeight(weights);
+    }
+    float @Nullable [] margins = rows.margins();
+    if (margins != null) {
+      matrix.setBaseMargin(margins);
+    }
     return matrix;
   }
 
