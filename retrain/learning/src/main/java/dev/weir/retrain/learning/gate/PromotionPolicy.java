@@ -31,6 +31,7 @@ public record PromotionPolicy(
     @JsonProperty(required = true) Untaught untaught,
     @JsonProperty(required = true) Graph graph,
     @JsonProperty(required = true) Cost cost,
+    @JsonProperty(required = true) Fraud fraud,
     @JsonProperty(required = true) Release release) {
 
   /** Name of the built-in file among the resources beside this class. */
@@ -64,17 +65,7 @@ public record PromotionPolicy(
 
     /** How old a recent text may be. */
     public Duration recentFor() {
-      Matcher matcher = DURATION.matcher(recent);
-      if (!matcher.matches()) {
-        throw new IllegalStateException(recent);
-      }
-      long count = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "s" -> Duration.ofSeconds(count);
-        case "m" -> Duration.ofMinutes(count);
-        case "h" -> Duration.ofHours(count);
-        default -> Duration.ofDays(count);
-      };
+      return duration(recent);
     }
   }
 
@@ -131,6 +122,60 @@ public record PromotionPolicy(
     }
   }
 
+  /**
+   * What holds for fraud models alone.
+   *
+   * @param labelDelay such as {@code 7d}; older payments that nobody labelled count as genuine
+   * @param leastFrauds to train on; a fifth of it to validate and to test on
+   * @param mostPayments without a label, in a snapshot
+   * @param rounds of boosting that a run adds at most
+   * @param mostTrees of a model, with those of its champions
+   * @param cards that people look at a day
+   * @param mayLose of average precision, of the area under the ROC curve and of card precision
+   * @param sliceMayLose of a slice's average precision
+   * @param sliceLeastFrauds fewer, and a slice says nothing
+   * @param calibrationMayLose expected calibration error of the risk
+   * @param latency times the champion's
+   * @param size times the champion's
+   */
+  public record Fraud(
+      @JsonProperty(value = "label_delay", required = true) String labelDelay,
+      @JsonProperty(value = "least_frauds", required = true) int leastFrauds,
+      @JsonProperty(value = "most_payments", required = true) int mostPayments,
+      @JsonProperty(required = true) int rounds,
+      @JsonProperty(value = "most_trees", required = true) int mostTrees,
+      @JsonProperty(required = true) int cards,
+      @JsonProperty(value = "may_lose", required = true) double mayLose,
+      @JsonProperty(value = "slice_may_lose", required = true) double sliceMayLose,
+      @JsonProperty(value = "slice_least_frauds", required = true) int sliceLeastFrauds,
+      @JsonProperty(value = "calibration_may_lose", required = true) double calibrationMayLose,
+      @JsonProperty(required = true) double latency,
+      @JsonProperty(required = true) double size) {
+    public Fraud {
+      require(
+          DURATION.matcher(labelDelay).matches(),
+          "fraud.label_delay",
+          "a time such as 7d or 12h",
+          labelDelay);
+      require(leastFrauds >= 10, "fraud.least_frauds", "10 or more", leastFrauds);
+      require(mostPayments >= 1_000, "fraud.most_payments", "1000 or more", mostPayments);
+      require(rounds >= 1 && rounds <= 1_000, "fraud.rounds", "1 to 1000", rounds);
+      require(mostTrees >= 1, "fraud.most_trees", "1 or more", mostTrees);
+      require(cards >= 1, "fraud.cards", "1 or more", cards);
+      requireShare("fraud.may_lose", mayLose);
+      requireShare("fraud.slice_may_lose", sliceMayLose);
+      require(sliceLeastFrauds >= 10, "fraud.slice_least_frauds", "10 or more", sliceLeastFrauds);
+      requireShare("fraud.calibration_may_lose", calibrationMayLose);
+      require(latency >= 1, "fraud.latency", "1 or more", latency);
+      require(size >= 1, "fraud.size", "1 or more", size);
+    }
+
+    /** After how long a payment without a label counts as genuine. */
+    public Duration labelsWithin() {
+      return duration(labelDelay);
+    }
+  }
+
   /** How far a model that passed is released. */
   public record Release(
       @JsonProperty(required = true) String stage,
@@ -158,6 +203,7 @@ public record PromotionPolicy(
         untaught,
         graph,
         cost,
+        fraud,
         new Release(stage, release.canaryShare()));
   }
 
@@ -204,6 +250,20 @@ public record PromotionPolicy(
                   e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalStateException(text);
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 
   private static String path(JsonMappingException e) {

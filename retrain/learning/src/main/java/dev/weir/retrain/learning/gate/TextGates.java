@@ -5,7 +5,6 @@ import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.TextScorer;
 import dev.weir.engine.pack.ModelPackage;
-import dev.weir.engine.pack.PackageCheck;
 import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.Example;
 import dev.weir.retrain.dataset.Split;
@@ -13,15 +12,12 @@ import dev.weir.retrain.dataset.TaskLabels;
 import dev.weir.retrain.evaluate.metric.Bootstrap;
 import dev.weir.retrain.evaluate.metric.Interval;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +28,6 @@ public final class TextGates {
   private static final int PAIRS = 15;
   private static final int TIMED_TEXTS = 512;
   private static final double ROUNDING = 1e-9;
-  private static final List<String> PROVENANCE =
-      List.of("base/digest", "dataset/snapshot", "hyper_parameters/seed", "code_version");
 
   private final ModelPackage champion;
   private final ModelPackage challenger;
@@ -108,7 +102,8 @@ public final class TextGates {
       latency(before, after, texts);
     }
     graph(learned);
-    files();
+    lines.add(PackageGates.size(champion, challenger, policy.cost().size()));
+    lines.add(PackageGates.provenance(challenger));
     return new GateResult(lines, confusions(), turned);
   }
 
@@ -353,58 +348,7 @@ public final class TextGates {
             null,
             "at most " + policy.graph().int8MayTurn(),
             learned.turned() <= policy.graph().int8MayTurn()));
-    boolean sound = PackageCheck.of(challenger.dir()).sound();
-    lines.add(
-        new GateLine(
-            "package",
-            "digests, signature, golden scores",
-            "sound",
-            sound ? 1 : 0,
-            1,
-            null,
-            "all sound",
-            sound));
-  }
-
-  private void files() throws IOException {
-    double is = bytes(challenger.dir()) / 1e6;
-    double was = bytes(champion.dir()) / 1e6;
-    lines.add(
-        new GateLine(
-            "size",
-            "files",
-            "MB",
-            is,
-            was,
-            null,
-            "at most " + policy.cost().size() + " times",
-            is <= was * policy.cost().size()));
-    List<String> missing =
-        PROVENANCE.stream()
-            .filter(key -> challenger.manifest().provenanceText(key.split("/")) == null)
-            .toList();
-    String licence = challenger.manifest().licence();
-    boolean complete = missing.isEmpty() && !licence.isBlank() && !licence.equals("unknown");
-    lines.add(
-        new GateLine(
-            "provenance",
-            missing.isEmpty() ? "licence " + licence : "missing " + String.join(", ", missing),
-            "complete",
-            complete ? 1 : 0,
-            1,
-            null,
-            "base, snapshot, seed, code and licence known",
-            complete));
-  }
-
-  private static long bytes(Path dir) throws IOException {
-    try (Stream<Path> files = Files.walk(dir)) {
-      long sum = 0;
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        sum += Files.size(file);
-      }
-      return sum;
-    }
+    lines.add(PackageGates.sound(challenger));
   }
 
   private Map<String, Map<String, List<List<Long>>>> confusions() {

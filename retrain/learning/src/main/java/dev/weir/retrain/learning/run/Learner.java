@@ -32,8 +32,9 @@ public interface Learner {
    *
    * @return null, or why there is nothing to learn, for people
    * @throws IOException if it cannot be read or written
+   * @throws UnteachableException if this model cannot learn at all
    */
-  @Nullable String snapshot(RunFolder folder) throws IOException;
+  @Nullable String snapshot(RunFolder folder) throws IOException, UnteachableException;
 
   /**
    * Trains a challenger into {@link RunFolder#pack()}, going on where an earlier process was cut

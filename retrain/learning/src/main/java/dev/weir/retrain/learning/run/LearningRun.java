@@ -130,7 +130,13 @@ public final class LearningRun {
 
   private void snapshot(RunRecord run) throws IOException {
     stage.accept("reading labelled examples");
-    @Nullable String nothing = order.learner.snapshot(folder);
+    @Nullable String nothing;
+    try {
+      nothing = order.learner.snapshot(folder);
+    } catch (UnteachableException e) {
+      folder.record(run.in(RunState.ABANDONED, String.valueOf(e.getMessage())));
+      return;
+    }
     folder.record(
         nothing == null
             ? run.in(RunState.SNAPSHOT, "")

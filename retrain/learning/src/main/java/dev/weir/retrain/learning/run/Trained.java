@@ -24,12 +24,13 @@ public record Trained(
   }
 
   /**
-   * One pass over the rows.
+   * One pass over the rows, or some rounds of trees.
    *
-   * @param epoch counted from 1
-   * @param loss mean over the training rows; NaN where the process was cut off in it
-   * @param validLoss mean over the validation rows
-   * @param validAccuracy share of validation rows that are right
+   * @param epoch counted from 1; of trees the rounds so far, 0 for the champion
+   * @param loss mean over the training rows; NaN where the process was cut off in it; of trees the
+   *     average precision
+   * @param validLoss mean over the validation rows; of trees the average precision
+   * @param validAccuracy share of validation rows that are right; of trees the average precision
    */
   public record Epoch(int epoch, double loss, double validLoss, double validAccuracy) {}
 }

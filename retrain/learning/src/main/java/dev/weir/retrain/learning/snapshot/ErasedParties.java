@@ -6,16 +6,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Whose events, up to when, may not be learned from. Immutable. */
-final class ErasedParties {
+public final class ErasedParties {
   private final Map<String, Instant> authors = new HashMap<>();
+  private final Map<String, Instant> cards = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException if an erasure is of a sort that this version does not know:
    *     rather than leave data behind, nothing is learned
    */
-  ErasedParties(List<Erasure> erasures) {
+  public ErasedParties(List<Erasure> erasures) {
     for (Erasure erasure : erasures) {
       if (erasure.getSubjectKind() == ErasureSubject.OTHER) {
         throw new IllegalArgumentException(
@@ -23,17 +25,25 @@ final class ErasedParties {
                 + erasure.getEventId()
                 + " is of a sort that this version does not know; run a version of Weir that does");
       }
-      if (erasure.getSubjectKind() == ErasureSubject.AUTHOR) {
-        authors.merge(
-            erasure.getSubjectId(),
-            erasure.getOccurredAt(),
-            (one, other) -> one.isAfter(other) ? one : other);
-      }
+      Map<String, Instant> parties =
+          erasure.getSubjectKind() == ErasureSubject.CARD ? cards : authors;
+      parties.merge(
+          erasure.getSubjectId(),
+          erasure.getOccurredAt(),
+          (one, other) -> one.isAfter(other) ? one : other);
     }
   }
 
   boolean holds(StreamText text) {
-    Instant until = authors.get(text.authorId());
-    return until != null && !text.occurredAt().isAfter(until);
+    return isErased(authors.get(text.authorId()), text.occurredAt());
+  }
+
+  /** Whether a payment may not be learned from. */
+  public boolean holdsPayment(String cardId, Instant occurredAt) {
+    return isErased(cards.get(cardId), occurredAt);
+  }
+
+  private static boolean isErased(@Nullable Instant until, Instant occurredAt) {
+    return until != null && !occurredAt.isAfter(until);
   }
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param examples labelled examples on the topic
  * @param used examples in the snapshot
- * @param replayed unlabelled texts in the snapshot
+ * @param replayed unlabelled events in the snapshot: texts that hold the model to what it knows,
+ *     payments that count as genuine because nobody said otherwise in time
  * @param from when the first used example occurred, ISO 8601; empty if none is used
  * @param to when the last one did
  * @param leftOut how many examples were left out, by the reason
@@ -43,6 +44,21 @@ public record Intake(
   /** A repeat, or held back by the guard; its report says which and why. */
   public static final String HELD_BACK = "held back";
 
+  /** A payment whose verdict nobody has any more. */
+  public static final String NO_VERDICT = "verdict gone";
+
+  /** A payment younger than the label delay: who knows what becomes of it. */
+  public static final String YOUNG = "younger than the label delay";
+
+  /** The same, and nobody labelled it. */
+  public static final String YOUNG_UNLABELLED = "younger than the label delay, without a label";
+
+  /** A payment between those to learn from and those to test on. */
+  public static final String BETWEEN = "within the label delay before the test";
+
+  /** A payment to learn from whose label was not yet known when the test begins. */
+  public static final String KNOWN_LATE = "labelled after the test begins";
+
   public Intake {
     leftOut = Map.copyOf(leftOut);
     labels = Map.copyOf(labels);
@@ -50,18 +66,25 @@ public record Intake(
   }
 
   /** Counts while a snapshot is made. */
-  static final class Counter {
-    final Map<String, Integer> leftOut = new TreeMap<>();
+  public static final class Counter {
+    private final Map<String, Integer> leftOut = new TreeMap<>();
     final Map<String, Map<String, Integer>> labels = new TreeMap<>();
-    Instant from = Instant.MAX;
-    Instant to = Instant.EPOCH;
-    int used;
+    private Instant from = Instant.MAX;
+    private Instant to = Instant.EPOCH;
+    private int used;
 
-    void leaveOut(String why) {
-      leftOut.merge(why, 1, Integer::sum);
+    /** An event is not in the snapshot. */
+    public void leaveOut(String why) {
+      leaveOut(why, 1);
     }
 
-    void use(Instant occurredAt, Map<String, String> labelOfTask) {
+    /** So many are not. */
+    public void leaveOut(String why, int count) {
+      leftOut.merge(why, count, Integer::sum);
+    }
+
+    /** A labelled event is in the snapshot. */
+    public void use(Instant occurredAt, Map<String, String> labelOfTask) {
       used++;
       from = occurredAt.isBefore(from) ? occurredAt : from;
       to = occurredAt.isAfter(to) ? occurredAt : to;
@@ -70,7 +93,8 @@ public record Intake(
               labels.computeIfAbsent(task, t -> new TreeMap<>()).merge(label, 1, Integer::sum));
     }
 
-    Intake done(int examples, int replayed, Map<String, String> notTaught) {
+    /** What came of all. */
+    public Intake done(int examples, int replayed, Map<String, String> notTaught) {
       return new Intake(
           examples,
           used,

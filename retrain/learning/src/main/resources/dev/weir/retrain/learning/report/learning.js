@@ -3,6 +3,7 @@
 (function () {
   const { data, root, add, table, panel, chart, grid } = page;
   const run = data.run;
+  const fraud = data.task === "fraud";
   const number = (x) => typeof x !== "number" ? "–"
     : Math.abs(x) >= 100 ? Math.round(x).toLocaleString("en") : x.toFixed(Math.abs(x) >= 10 ? 1 : 4);
   const says = {
@@ -22,7 +23,9 @@
     add(root, "h2", "What came in");
     add(root, "p", `${number(intake.examples)} labelled examples, ${number(intake.used)} of them used`
       + (intake.from ? `, from ${intake.from} to ${intake.to}` : "")
-      + ` · ${number(intake.replayed)} unlabelled texts hold the model to what it knows`, "soft");
+      + ` · ${number(intake.replayed)} ` + (fraud
+        ? "unlabelled payments, older than the label delay, count as genuine"
+        : "unlabelled texts hold the model to what it knows"), "soft");
     const pair = add(root, "div", undefined, "pair");
     const rows = [];
     Object.entries(intake.labels).forEach(([task, labels]) =>
@@ -49,11 +52,13 @@
   const trained = data.trained;
   if (trained && trained.curve.length > 0) {
     add(root, "h2", "Learning curve");
-    const box = panel(root, "Loss by epoch; the epoch with the least validation loss was taken");
+    const box = panel(root, fraud
+      ? "Average precision by rounds of new trees, 0 is the champion; those up to the best were taken"
+      : "Loss by epoch; the epoch with the least validation loss was taken");
     chart(box, {
       grid, legend: { top: 4 }, tooltip: { trigger: "axis" },
-      xAxis: { type: "category", name: "epoch", data: trained.curve.map((e) => e.epoch) },
-      yAxis: { type: "value", name: "loss", scale: true },
+      xAxis: { type: "category", name: fraud ? "rounds" : "epoch", data: trained.curve.map((e) => e.epoch) },
+      yAxis: { type: "value", name: fraud ? "average precision" : "loss", scale: true },
       series: [["training", "loss"], ["validation", "validLoss"]].map(([name, key]) => ({
         name, type: "line", data: trained.curve.map((e) => e[key]),
       })),
@@ -81,7 +86,7 @@
         both[key].map((row, i) => [String(i), ...row.map(number)]), (i, j) => i === j - 1));
   });
 
-  add(root, "h2", "Test texts that got another label");
+  add(root, "h2", `Test ${fraud ? "payments" : "texts"} that got another label`);
   const right = gates.turned.filter((t) => t.after === t.truth).length;
   const wrong = gates.turned.filter((t) => t.before === t.truth).length;
   add(root, "p", `${number(gates.turned.length)}: ${number(right)} are right now, ${number(wrong)} were right before`, "soft");

@@ -17,6 +17,7 @@ class PromotionPolicyTest {
     PromotionPolicy policy = PromotionPolicy.defaults();
 
     assertThat(policy.data().recentFor()).isEqualTo(Duration.ofDays(3));
+    assertThat(policy.fraud().labelsWithin()).isEqualTo(Duration.ofDays(7));
     assertThat(policy.release().stage()).isEqualTo("shadow");
   }
 
@@ -28,6 +29,9 @@ class PromotionPolicyTest {
         "recent: 3d|recent: soon|data.recent: expected a time such as 3d or 12h, got soon",
         "latency: 1.2|latency: 0.5|cost.latency: expected 1 or more, got 0.5",
         "stage: shadow|stage: alive|release.stage: expected one of shadow, canary, live, hand",
+        "label_delay: 7d|label_delay: soon|fraud.label_delay: expected a time such as 7d or 12h",
+        "rounds: 100|rounds: 0|fraud.rounds: expected 1 to 1000, got 0",
+        "cards: 100|card: 100|fraud.cards is missing",
         "latency: 1.2|speed: 1|cost.latency is missing",
         "recent: 3d|# |data.recent is missing; every key must be there",
         "must_gain: true|must_gain: [|quality.must_gain: expected true or false",

@@ -2,8 +2,11 @@ package dev.weir.retrain.learning.run;
 
 import dev.weir.engine.ModelIdentity;
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.retrain.fraud.train.TrainingProgress;
 import dev.weir.retrain.learning.LearningInput;
+import dev.weir.retrain.learning.SimulatedFraud;
 import dev.weir.retrain.learning.SimulatedLabels;
+import dev.weir.retrain.learning.fraud.FraudLearner;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.release.store.FolderRepository;
@@ -44,9 +47,6 @@ final class KilledRun implements Releases {
                 ? Path.of(args[0])
                 : home.resolve(STORE)
                     .resolve(announced.get(announced.size() - 1).replace('@', '/')));
-    LearningInput input =
-        new LearningInput(
-            SimulatedLabels.of(LABELS, 1), List.of(), SimulatedLabels.unlabelled(200, 2));
     try (Lease lease = Lease.tryTake(home.resolve("runs"))) {
       if (lease == null) {
         throw new IllegalStateException("the lease of a killed process is still held");
@@ -54,14 +54,31 @@ final class KilledRun implements Releases {
       LearningRun.run(
           new LearningRun.Order(
               home.resolve("runs"),
-              new TextLearner(
-                  champion, () -> input, PromotionPolicy.defaults(), FineTuneListener.NONE),
+              champion.identity().name().equals("weir-fraud")
+                  ? fraud(champion, Path.of(args[0]))
+                  : text(champion),
               PromotionPolicy.defaults(),
               releases,
               17,
               Instant.now()),
           stage -> {});
     }
+  }
+
+  private static Learner text(ModelPackage champion) {
+    LearningInput input =
+        new LearningInput(
+            SimulatedLabels.of(LABELS, 1), List.of(), SimulatedLabels.unlabelled(200, 2));
+    return new TextLearner(
+        champion, () -> input, PromotionPolicy.defaults(), FineTuneListener.NONE);
+  }
+
+  private static Learner fraud(ModelPackage champion, Path first) {
+    return new FraudLearner(
+        champion,
+        new SimulatedFraud(first, 1, 30, 500),
+        PromotionPolicy.defaults(),
+        TrainingProgress.SILENT);
   }
 
   private List<String> announced() throws IOException {

@@ -11,22 +11,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGKILL of the trainer at random points: two in an ordinary build, ten with {@code -Plong}. */
 class LearningKillsIT {
-  private static final Path MODEL = Path.of("../../models/weir-text/1.0.0");
+  private static final Path MODELS = Path.of("../../models");
   private static final int KILLS = Integer.getInteger("weir.kills", 2);
   private static final long LIMIT_SECONDS = 180;
 
   @TempDir Path home;
 
-  @Test
-  void run_killedAtRandomPoints_releasesOnceAndLeavesNothingHalfWritten() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"weir-text", "weir-fraud"})
+  void run_killedAtRandomPoints_releasesOnceAndLeavesNothingHalfWritten(String model)
+      throws Exception {
     Path undisturbed = Files.createDirectory(home.resolve("undisturbed"));
     long begin = System.nanoTime();
-    assertThat(ended(start(undisturbed))).isZero();
+    assertThat(ended(start(model, undisturbed))).isZero();
     long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
 
     Path killed = Files.createDirectory(home.resolve("killed"));
@@ -34,29 +37,29 @@ class LearningKillsIT {
     Random random = new Random(seed);
     int kills = 0;
     while (kills < KILLS) {
-      Process process = start(killed);
+      Process process = start(model, killed);
       long wait = whole / 10 + (long) (random.nextDouble() * whole * 0.9);
       if (!process.waitFor(wait, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
         kills++;
       }
-      requireWhole(killed, seed);
+      requireWhole(model, killed, seed);
     }
-    assertThat(ended(start(killed))).isZero();
+    assertThat(ended(start(model, killed))).isZero();
 
-    requireWhole(killed, seed);
+    requireWhole(model, killed, seed);
     List<RunRecord> runs = new RunLedger(killed.resolve("runs")).list();
     assertThat(runs).as("seed %d", seed).allMatch(run -> run.state().isFinal());
     assertThat(runs.get(0).state()).as("seed %d", seed).isEqualTo(RunState.RELEASED);
     assertThat(Files.readAllLines(killed.resolve(KilledRun.TOPIC)))
         .as("seed %d", seed)
-        .contains("weir-text@1.1.0")
+        .contains(model + "@1.1.0")
         .doesNotHaveDuplicates()
         .hasSize((int) runs.stream().filter(run -> run.state() == RunState.RELEASED).count());
   }
 
   /** What is in the store is sound, and what was announced is in the store. */
-  private static void requireWhole(Path folder, long seed) throws IOException {
+  private static void requireWhole(String model, Path folder, long seed) throws IOException {
     PackageStore store = new PackageStore(folder.resolve(KilledRun.STORE));
     for (PackageStore.Entry entry : store.list()) {
       assertThat(PackageCheck.of(entry.dir()).sound())
@@ -71,7 +74,7 @@ class LearningKillsIT {
     }
     assertThat(new RunLedger(folder.resolve("runs")).list())
         .as("seed %d", seed)
-        .allMatch(run -> run.name().equals("weir-text"));
+        .allMatch(run -> run.name().equals(model));
   }
 
   private static int ended(Process process) throws InterruptedException {
@@ -79,14 +82,14 @@ class LearningKillsIT {
     return process.exitValue();
   }
 
-  private static Process start(Path folder) throws IOException {
+  private static Process start(String model, Path folder) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-Dai.djl.offline=true",
             KilledRun.class.getName(),
-            MODEL.toString(),
+            MODELS.resolve(model).resolve("1.0.0").toString(),
             folder.toString());
     // a long command line ends ONNX Runtime (docs/decisions), so the class path goes by the side
     builder

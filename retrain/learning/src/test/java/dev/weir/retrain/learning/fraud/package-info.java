@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.retrain.learning.fraud;
+
+import org.jspecify.annotations.NullMarked;
