@@ -6,11 +6,14 @@ import dev.weir.cli.CommandFailure;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.learn.LearningTopics;
+import dev.weir.cli.learn.PaymentTopics;
 import dev.weir.cli.learn.TopicReleases;
 import dev.weir.cli.model.ChosenModel;
 import dev.weir.cli.show.FineTuneView;
+import dev.weir.cli.show.StageView;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageStore;
+import dev.weir.retrain.learning.fraud.FraudLearner;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.LearningRun;
 import dev.weir.retrain.learning.run.Lease;
@@ -18,6 +21,7 @@ import dev.weir.retrain.learning.run.RunState;
 import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseException;
+import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.release.ReleaseStages;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
@@ -37,15 +41,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code weir retrain}: labels in, a better text model released. */
+/** {@code weir retrain}: labels in, a better model released. */
 @Command(
     name = "retrain",
     header = "Learn from labelled examples and release what is better.",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes the labelled examples of the cluster, fine-tunes the live text model, holds the new one",
-      "against it gate by gate, and releases it where all of them hold. A run that was cut off goes",
-      "on when it is started again; two never run at once in one folder. docs/learning.md explains it.",
+      "Takes the labelled examples of the cluster, lets the live model learn from them, holds the new",
+      "one against it gate by gate, and releases it where all of them hold. Text models are fine-tuned,",
+      "fraud models get more trees. A run that was cut off goes on when it is started again; two never",
+      "run at once in one folder. docs/learning.md explains it.",
       ""
     })
 public final class RetrainCommand implements Callable<Integer> {
@@ -68,6 +73,12 @@ public final class RetrainCommand implements Callable<Integer> {
     private @Nullable String every;
   }
 
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "what learns: text or fraud (default: text)")
+  private String task = ReleaseScope.TEXT.label();
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Option(
@@ -75,7 +86,7 @@ public final class RetrainCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description =
           "package that learns while none is released: the one that the jobs were started with"
-              + " (default: the shipped text model)")
+              + " (default: the shipped one of the task)")
   private @Nullable String model;
 
   @Option(
@@ -87,7 +98,9 @@ public final class RetrainCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "DIR",
-      description = "folder of the runs, with their data and reports (default: retrain in --dir)")
+      description =
+          "folder of the runs, with their data and reports (default: retrain in --dir, for fraud"
+              + " retrain/fraud)")
   private @Nullable Path runs;
 
   @Option(
@@ -106,11 +119,12 @@ public final class RetrainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PromotionPolicy rules = policy();
     Duration pause = when.every == null ? Duration.ZERO : duration(when.every);
-    Path home = runs == null ? kafka.dir().resolve("retrain") : runs;
+    ReleaseScope scope = scope();
+    Path home = runs == null ? home(scope) : runs;
     Random jitter = new Random();
     do {
       try {
-        run(rules, home);
+        run(scope, rules, home);
       } catch (IOException | RuntimeException e) {
         if (when.once || e instanceof UsageFailure) {
           throw e;
@@ -124,7 +138,22 @@ public final class RetrainCommand implements Callable<Integer> {
     } while (true);
   }
 
-  private void run(PromotionPolicy rules, Path home) throws IOException {
+  private ReleaseScope scope() {
+    for (ReleaseScope scope : ReleaseScope.values()) {
+      if (scope.label().equals(task)) {
+        return scope;
+      }
+    }
+    throw new UsageFailure("--task: expected text or fraud, got '" + task + "'");
+  }
+
+  /** Folders of their own, so that the two wait for each other nowhere. */
+  private Path home(ReleaseScope scope) {
+    Path text = kafka.dir().resolve("retrain");
+    return scope == ReleaseScope.TEXT ? text : text.resolve(scope.label());
+  }
+
+  private void run(ReleaseScope scope, PromotionPolicy rules, Path home) throws IOException {
     try (Lease lease = Lease.tryTake(home)) {
       if (lease == null) {
         throw new CommandFailure(
@@ -134,36 +163,72 @@ public final class RetrainCommand implements Callable<Integer> {
       Connection connection = kafka.connection().checked();
       PackageStore packages =
           store == null ? ChosenModel.store(kafka.dir()) : new PackageStore(store);
-      PrintWriter err = spec.commandLine().getErr();
-      try (TopicReleases releases = new TopicReleases(connection, packages);
-          LearningTopics topics =
-              new LearningTopics(connection, rules.data().mostReplay(), err::println);
-          FineTuneView view = new FineTuneView(err)) {
+      try (TopicReleases releases = new TopicReleases(connection, packages, scope)) {
         @Nullable ReleaseEntry trial = releases.trial();
         if (trial != null) {
           tellOfTrial(trial);
           return;
         }
+        ModelPackage champion = champion(scope, releases.live(), packages);
         tell(
-            LearningRun.run(
-                new LearningRun.Order(
-                    home,
-                    new TextLearner(champion(releases.live(), packages), topics, rules, view),
-                    rules,
-                    releases,
-                    seed,
-                    Instant.now()),
-                view::stage));
+            scope == ReleaseScope.FRAUD
+                ? fraud(champion, connection, rules, home, releases)
+                : text(champion, connection, rules, home, releases));
       } catch (ReleaseException e) {
         throw new CommandFailure(String.valueOf(e.getMessage()), e);
       }
     }
   }
 
-  private ModelPackage champion(@Nullable ReleasedModel live, PackageStore packages)
+  private LearningRun.Outcome text(
+      ModelPackage champion,
+      Connection connection,
+      PromotionPolicy rules,
+      Path home,
+      TopicReleases releases)
       throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (LearningTopics topics =
+            new LearningTopics(connection, rules.data().mostReplay(), err::println);
+        FineTuneView view = new FineTuneView(err)) {
+      return LearningRun.run(
+          new LearningRun.Order(
+              home,
+              new TextLearner(champion, topics, rules, view),
+              rules,
+              releases,
+              seed,
+              Instant.now()),
+          view::stage);
+    }
+  }
+
+  private LearningRun.Outcome fraud(
+      ModelPackage champion,
+      Connection connection,
+      PromotionPolicy rules,
+      Path home,
+      TopicReleases releases)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (PaymentTopics topics = new PaymentTopics(connection, err::println);
+        StageView view = new StageView(err)) {
+      return LearningRun.run(
+          new LearningRun.Order(
+              home,
+              new FraudLearner(champion, topics, rules, view),
+              rules,
+              releases,
+              seed,
+              Instant.now()),
+          stage -> view.begin(stage, 0));
+    }
+  }
+
+  private ModelPackage champion(
+      ReleaseScope scope, @Nullable ReleasedModel live, PackageStore packages) throws IOException {
     if (live == null) {
-      return ModelPackage.read(ChosenModel.of(model, kafka.dir()).dir());
+      return ModelPackage.read(shipped(scope).dir());
     }
     ModelPackage there = ModelPackage.read(packages.find(live.label()));
     if (!live.matches(there.identity())) {
@@ -172,6 +237,12 @@ public final class RetrainCommand implements Callable<Integer> {
               .formatted(live.label(), live.digest(), packages.root(), there.identity().digest()));
     }
     return there;
+  }
+
+  private ChosenModel shipped(ReleaseScope scope) throws IOException {
+    return scope == ReleaseScope.TEXT
+        ? ChosenModel.of(model, kafka.dir())
+        : ChosenModel.of(model, "weir-fraud", kafka.dir());
   }
 
   private PromotionPolicy policy() throws IOException {

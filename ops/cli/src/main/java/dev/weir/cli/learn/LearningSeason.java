@@ -7,6 +7,7 @@ import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.LearningRun;
 import dev.weir.retrain.learning.run.RunState;
 import dev.weir.retrain.learning.text.TextLearner;
+import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.transformer.train.FineTuneListener;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class LearningSeason {
     PromotionPolicy policy = PromotionPolicy.defaults().beginningIn("live");
     try (LearningStream stream =
             new LearningStream(connection, model, script.seed(), script.begin());
-        TopicReleases releases = new TopicReleases(connection, store);
+        TopicReleases releases = new TopicReleases(connection, store, ReleaseScope.TEXT);
         LearningTopics topics =
             new LearningTopics(connection, policy.data().mostReplay(), unread -> {})) {
       for (int number = 1; number <= script.periods(); number++) {

@@ -28,19 +28,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases of text models: packages in a folder, steps on the topic {@code model-releases}. Owns
- * its clients; not thread-safe.
+ * Releases of one scope, text or fraud: packages in a folder, steps on the topic {@code
+ * model-releases}. Owns its clients; not thread-safe.
  */
 public final class TopicReleases implements Releases, AutoCloseable {
   private final PackageStore store;
+  private final ReleaseScope scope;
   private final SchemaRegistryClient registry;
   private final ReleaseLog log;
 
   /**
    * @param store of the packages, which jobs read
+   * @param scope what is released
    */
-  public TopicReleases(Connection connection, PackageStore store) {
+  public TopicReleases(Connection connection, PackageStore store, ReleaseScope scope) {
     this.store = store;
+    this.scope = scope;
     this.registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
     this.log = ReleaseLog.open(connection.clientConfig(), connection.topicPrefix(), registry);
   }
@@ -49,12 +52,12 @@ public final class TopicReleases implements Releases, AutoCloseable {
    * The model that is released as live; null if none is, so that jobs use the one they began with.
    */
   public @Nullable ReleasedModel live() {
-    return log.read(ReleaseScope.TEXT).atLast().live();
+    return log.read(scope).atLast().live();
   }
 
   /** The step of a model on its way to be live: a shadow or a canary; null if there is none. */
   public @Nullable ReleaseEntry trial() {
-    ReleaseHistory history = log.read(ReleaseScope.TEXT);
+    ReleaseHistory history = log.read(scope);
     Assignment last = history.atLast();
     return Stream.concat(
             last.canaries().stream().map(Assignment.Canary::model), last.shadows().stream())
@@ -86,7 +89,7 @@ public final class TopicReleases implements Releases, AutoCloseable {
 
   @Override
   public boolean isAnnounced(ModelIdentity identity) {
-    return log.read(ReleaseScope.TEXT).lastOf(model(identity)) != null;
+    return log.read(scope).lastOf(model(identity)) != null;
   }
 
   @Override
@@ -103,7 +106,7 @@ public final class TopicReleases implements Releases, AutoCloseable {
           default -> throw new IllegalArgumentException("release to " + release.stage());
         };
     try {
-      log.publish(ReleaseScope.TEXT, step, ReleaseLog.LEAD);
+      log.publish(scope, step, ReleaseLog.LEAD);
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);
     }
