@@ -26,6 +26,7 @@ class RetrainTest {
         "retrain|Missing required argument",
         "retrain --once --every 6h|mutually exclusive",
         "retrain --every soon|--every: expected a time such as 6h, 30m or 1d, got 'soon'",
+        "retrain --once --task images|--task: expected text or fraud, got 'images'",
         "retrain --every 0h|--every: must be longer than nothing",
         "bench learning --texts 10|--texts must be 100 or more",
         "bench learning --labelled 0|--labelled above 0",

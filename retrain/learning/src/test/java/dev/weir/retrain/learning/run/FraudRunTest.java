@@ -12,12 +12,16 @@ import dev.weir.retrain.learning.fraud.PaymentInbox;
 import dev.weir.retrain.learning.gate.GateLine;
 import dev.weir.retrain.learning.gate.GateResult;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
+import dev.weir.schemas.DriftSubject;
 import dev.weir.schemas.Erasure;
 import dev.weir.schemas.FraudVerdict;
 import dev.weir.schemas.LabelVote;
 import dev.weir.schemas.LabelledExample;
 import dev.weir.schemas.ResolvedLabel;
+import dev.weir.scoring.drift.DriftReference;
+import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +57,10 @@ class FraudRunTest {
     assertThat(releases.announced).containsExactly("weir-fraud@1.1.0");
     Path released = home.resolve("store/weir-fraud/1.1.0");
     assertThat(PackageCheck.of(released).sound()).isTrue();
-    assertThat(released.resolve("reference.json")).exists();
+    DriftReference reference =
+        DriftReferenceJson.read(Files.readAllBytes(released.resolve(DriftReference.FILE)));
+    assertThat(reference.known()).containsOnlyKeys(DriftSubject.FRAUD_SCORES);
+    assertThat(ModelPackage.read(released).manifest().files()).containsKey(DriftReference.FILE);
     assertThat(outcome.folder().report()).content().contains("weir-fraud");
     GateLine gain =
         gates.lines().stream().filter(line -> line.gate().equals("gain")).findFirst().orElseThrow();
