@@ -54,7 +54,7 @@ class LearningLoopIT {
       bands:
         agreement: {most_loss: 0.05, labels: 50}
         actions: {most_ratio: 100, least_ratio: 0.001, records: 100}
-        score_drift: {most_psi: 1.0, records: 100}
+        score_drift: {most_psi: 0.25, records: 100}
         errors: {most_share: 0.01, records: 100}
         latency: {most_p99_ms: 60000, most_ratio: 100, records: 100}
       """;

@@ -1,7 +1,6 @@
 package dev.weir.cli.release;
 
 import dev.weir.cli.kafka.Connection;
-import dev.weir.retrain.release.ReleaseException;
 import dev.weir.retrain.release.monitor.Finding;
 import dev.weir.retrain.release.monitor.ReleasePolicy;
 import dev.weir.retrain.release.monitor.WatchRounds;
@@ -15,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * The watch over released models beside a platform, in a thread of its own: steps that it takes are
@@ -50,7 +48,8 @@ public final class BackgroundWatch implements AutoCloseable {
       try {
         watch();
         before = "";
-      } catch (ReleaseException | KafkaException | IOException e) {
+      } catch (RuntimeException
+          | IOException e) { // whatever it is, a watch that ended would say nothing
         String failure = String.valueOf(e.getMessage());
         if (!isClosed(Duration.ZERO) && !failure.equals(before)) {
           told.accept("release watch: " + failure + "; it is tried again");

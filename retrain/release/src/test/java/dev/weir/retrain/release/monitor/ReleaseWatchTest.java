@@ -167,6 +167,18 @@ class ReleaseWatchTest {
   }
 
   @Test
+  void decide_surerOfTheSameAnswers_keepsIt() {
+    release(ReleaseStage.SHADOW, 0);
+    for (int i = 0; i < 1000; i++) {
+      boolean spam = i % 10 == 0;
+      float unsure = spam ? 0.6f + i % 4 * 0.1f : i % 5 * 0.1f;
+      watch.see(verdict(OLD, false, "o" + i, i / 2, unsure, "ham", false, 20));
+      watch.see(verdict(NEW, true, "o" + i, i / 2, spam ? 0.99f : 0.01f, "ham", false, 20));
+    }
+    assertThat(decide().outcome()).isEqualTo(Outcome.KEEP);
+  }
+
+  @Test
   void decide_recordsThatFail_takesItBack() {
     release(ReleaseStage.CANARY, 0.05f);
     answersBefore(OLD, 2000);
