@@ -60,6 +60,16 @@ public record Snapshot(String hash, Dataset dataset) {
     return SnapshotFolder.read(dir);
   }
 
+  /** The hash that a folder's manifest names, whether its rows are there or not. */
+  public static String hashIn(Path dir) throws IOException {
+    return SnapshotFolder.hash(dir);
+  }
+
+  /** Deletes the rows of a folder, if there are any; what the manifest says of them stays. */
+  public static void deleteRows(Path dir) throws IOException {
+    Files.deleteIfExists(dir.resolve(ROWS));
+  }
+
   /** The sets it was made of, with the examples of some splits. */
   public List<LoadedSet> sets(Set<Split> splits) {
     return dataset.sources().stream()

@@ -113,8 +113,16 @@ final class SnapshotFolder {
     return node;
   }
 
+  static String hash(Path dir) throws IOException {
+    return readManifest(dir).path("hash").asText();
+  }
+
+  private static JsonNode readManifest(Path dir) throws IOException {
+    return JSON.readTree(Files.readAllBytes(dir.resolve(Snapshot.MANIFEST)));
+  }
+
   static Snapshot read(Path dir) throws IOException {
-    JsonNode manifest = JSON.readTree(Files.readAllBytes(dir.resolve(Snapshot.MANIFEST)));
+    JsonNode manifest = readManifest(dir);
     List<Example> examples = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(

@@ -85,6 +85,7 @@ public final class FraudGates {
               "at most " + policy.graph().mostDifference(),
               difference <= policy.graph().mostDifference()));
       gates.lines.add(PackageGates.sound(challenger));
+      gates.lines.add(PackageGates.memory(champion, challenger, policy.fraud().memory()));
       gates.lines.add(PackageGates.size(champion, challenger, policy.fraud().size()));
       gates.lines.add(PackageGates.provenance(challenger));
       return new GateResult(

@@ -202,6 +202,11 @@ public record FraudLearner(
   }
 
   @Override
+  public void forget(RunFolder folder) throws IOException {
+    PaymentSnapshot.deleteRows(folder.snapshot());
+  }
+
+  @Override
   public @Nullable String dataHash(RunFolder folder) throws IOException {
     return Files.isDirectory(folder.snapshot())
         ? PaymentSnapshot.about(folder.snapshot()).hash()

@@ -126,6 +126,11 @@ public record PaymentSnapshot(
     }
   }
 
+  /** Deletes the rows of a folder, if there are any. */
+  static void deleteRows(Path dir) throws IOException {
+    Files.deleteIfExists(dir.resolve(ROWS));
+  }
+
   /** What stands beside the rows of a folder. */
   static About about(Path dir) throws IOException {
     return JSON.readValue(dir.resolve(ABOUT).toFile(), About.class);

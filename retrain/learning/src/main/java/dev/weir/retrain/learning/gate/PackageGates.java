@@ -42,6 +42,26 @@ public final class PackageGates {
         "size", "files", "MB", is, was, null, "at most " + most + " times", is <= was * most);
   }
 
+  /**
+   * Whether loading it takes no more memory than it may.
+   *
+   * @param most times the champion's
+   */
+  public static GateLine memory(ModelPackage champion, ModelPackage challenger, double most)
+      throws IOException {
+    double is = ModelMemory.of(challenger);
+    double was = ModelMemory.of(champion);
+    return new GateLine(
+        "memory",
+        "a process that loads it",
+        "MB",
+        is,
+        was,
+        null,
+        "at most " + most + " times",
+        is <= was * most);
+  }
+
   /** Whether it says where it comes from and who may use it. */
   public static GateLine provenance(ModelPackage challenger) {
     List<String> missing =

@@ -115,9 +115,12 @@ public record PromotionPolicy(
 
   /** Times the champion's. */
   public record Cost(
-      @JsonProperty(required = true) double latency, @JsonProperty(required = true) double size) {
+      @JsonProperty(required = true) double latency,
+      @JsonProperty(required = true) double memory,
+      @JsonProperty(required = true) double size) {
     public Cost {
       require(latency >= 1, "cost.latency", "1 or more", latency);
+      require(memory >= 1, "cost.memory", "1 or more", memory);
       require(size >= 1, "cost.size", "1 or more", size);
     }
   }
@@ -136,6 +139,7 @@ public record PromotionPolicy(
    * @param sliceLeastFrauds fewer, and a slice says nothing
    * @param calibrationMayLose expected calibration error of the risk
    * @param latency times the champion's
+   * @param memory times the champion's
    * @param size times the champion's
    */
   public record Fraud(
@@ -150,6 +154,7 @@ public record PromotionPolicy(
       @JsonProperty(value = "slice_least_frauds", required = true) int sliceLeastFrauds,
       @JsonProperty(value = "calibration_may_lose", required = true) double calibrationMayLose,
       @JsonProperty(required = true) double latency,
+      @JsonProperty(required = true) double memory,
       @JsonProperty(required = true) double size) {
     public Fraud {
       require(
@@ -167,6 +172,7 @@ public record PromotionPolicy(
       require(sliceLeastFrauds >= 10, "fraud.slice_least_frauds", "10 or more", sliceLeastFrauds);
       requireShare("fraud.calibration_may_lose", calibrationMayLose);
       require(latency >= 1, "fraud.latency", "1 or more", latency);
+      require(memory >= 1, "fraud.memory", "1 or more", memory);
       require(size >= 1, "fraud.size", "1 or more", size);
     }
 

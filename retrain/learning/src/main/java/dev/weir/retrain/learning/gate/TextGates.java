@@ -102,6 +102,7 @@ public final class TextGates {
       latency(before, after, texts);
     }
     graph(learned);
+    lines.add(PackageGates.memory(champion, challenger, policy.cost().memory()));
     lines.add(PackageGates.size(champion, challenger, policy.cost().size()));
     lines.add(PackageGates.provenance(challenger));
     return new GateResult(lines, confusions(), turned);

@@ -47,6 +47,12 @@ public interface Learner {
   /** Measures all gates of the challenger in {@link RunFolder#pack()}. */
   GateResult gate(RunFolder folder, Trained trained) throws IOException;
 
+  /**
+   * Deletes what users wrote or paid from {@link RunFolder#snapshot()}, for a run that has ended:
+   * the next one reads it from the topics again, less what was erased. Counts and hash stay.
+   */
+  void forget(RunFolder folder) throws IOException;
+
   /** Hash of the data in {@link RunFolder#snapshot()}; null while there is none. */
   @Nullable String dataHash(RunFolder folder) throws IOException;
 }

@@ -74,6 +74,9 @@ public final class LearningRun {
    */
   public static Outcome run(Order order, Consumer<String> stage) throws IOException {
     RunLedger ledger = new RunLedger(order.home);
+    for (RunFolder ended : ledger.ended()) {
+      order.learner.forget(ended);
+    }
     String name = order.learner.champion().identity().name();
     @Nullable RunFolder unfinished = ledger.unfinished(name);
     if (unfinished != null) {
@@ -83,11 +86,12 @@ public final class LearningRun {
         stage.accept("going on with run " + run.id());
         return new LearningRun(order, unfinished, stage).goOn();
       }
-      unfinished.record(
-          run.in(
-              RunState.ABANDONED,
-              "%s is live now, it began with version %s"
-                  .formatted(order.learner.champion().id(), run.championVersion())));
+      new LearningRun(order, unfinished, stage)
+          .end(
+              run.in(
+                  RunState.ABANDONED,
+                  "%s is live now, it began with version %s"
+                      .formatted(order.learner.champion().id(), run.championVersion())));
     }
     RunFolder folder = ledger.next(name, order.now);
     ModelIdentity champion = order.learner.champion().identity();
@@ -123,9 +127,14 @@ public final class LearningRun {
         default -> throw new IllegalStateException("a run in state " + run.state());
       }
     }
-    RunRecord run = folder.record();
+    return new Outcome(folder.record(), folder);
+  }
+
+  /** The report first: a run that was killed before its end is written down ends once more. */
+  private void end(RunRecord run) throws IOException {
     report(run);
-    return new Outcome(run, folder);
+    folder.record(run);
+    order.learner.forget(folder);
   }
 
   private void snapshot(RunRecord run) throws IOException {
@@ -134,13 +143,14 @@ public final class LearningRun {
     try {
       nothing = order.learner.snapshot(folder);
     } catch (UnteachableException e) {
-      folder.record(run.in(RunState.ABANDONED, String.valueOf(e.getMessage())));
+      end(run.in(RunState.ABANDONED, String.valueOf(e.getMessage())));
       return;
     }
-    folder.record(
-        nothing == null
-            ? run.in(RunState.SNAPSHOT, "")
-            : run.in(RunState.NOTHING_TO_LEARN, nothing));
+    if (nothing == null) {
+      folder.record(run.in(RunState.SNAPSHOT, ""));
+    } else {
+      end(run.in(RunState.NOTHING_TO_LEARN, nothing));
+    }
   }
 
   private void train(RunRecord run) throws IOException {
@@ -148,7 +158,7 @@ public final class LearningRun {
       try {
         folder.write(TRAINED, order.learner.train(folder, run));
       } catch (UnteachableException e) {
-        folder.record(run.in(RunState.ABANDONED, String.valueOf(e.getMessage())));
+        end(run.in(RunState.ABANDONED, String.valueOf(e.getMessage())));
         return;
       }
     }
@@ -164,7 +174,7 @@ public final class LearningRun {
   private void decide(RunRecord run) throws IOException {
     GateResult gates = folder.read(GATES, GateResult.class);
     if (!gates.passed()) {
-      folder.record(run.in(RunState.REJECTED, "does not hold: " + gates.failures()));
+      end(run.in(RunState.REJECTED, "does not hold: " + gates.failures()));
       return;
     }
     ModelPackage pack = ModelPackage.read(folder.pack());
@@ -172,13 +182,13 @@ public final class LearningRun {
     stage.accept("releasing " + pack.id());
     order.releases.put(folder.pack(), pack.identity());
     if (release.stage().equals("hand")) {
-      folder.record(run.in(RunState.RELEASED, "in the store; announce it by hand"));
+      end(run.in(RunState.RELEASED, "in the store; announce it by hand"));
       return;
     }
     if (!order.releases.isAnnounced(pack.identity())) {
       order.releases.announce(pack.identity(), release, "run " + run.id() + ": all gates hold");
     }
-    folder.record(run.in(RunState.RELEASED, "announced as " + release.stage()));
+    end(run.in(RunState.RELEASED, "announced as " + release.stage()));
   }
 
   private void report(RunRecord run) throws IOException {

@@ -42,6 +42,17 @@ public record RunLedger(Path home) {
     return last;
   }
 
+  /** The runs that came to an end. */
+  List<RunFolder> ended() throws IOException {
+    List<RunFolder> ended = new ArrayList<>();
+    for (RunFolder folder : folders()) {
+      if (folder.record().state().isFinal()) {
+        ended.add(folder);
+      }
+    }
+    return ended;
+  }
+
   /** A folder for a new run; nothing is written yet. */
   RunFolder next(String name, Instant now) {
     String stamp = STAMP.format(now);

@@ -130,7 +130,12 @@ public record TextLearner(
   }
 
   @Override
+  public void forget(RunFolder folder) throws IOException {
+    Snapshot.deleteRows(folder.snapshot());
+  }
+
+  @Override
   public @Nullable String dataHash(RunFolder folder) throws IOException {
-    return Files.isDirectory(folder.snapshot()) ? Snapshot.read(folder.snapshot()).hash() : null;
+    return Files.isDirectory(folder.snapshot()) ? Snapshot.hashIn(folder.snapshot()) : null;
   }
 }

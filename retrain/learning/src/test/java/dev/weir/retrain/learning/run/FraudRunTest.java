@@ -65,6 +65,9 @@ class FraudRunTest {
     GateLine gain =
         gates.lines().stream().filter(line -> line.gate().equals("gain")).findFirst().orElseThrow();
     assertThat(gain.difference()).isGreaterThan(0.05);
+    assertThat(outcome.folder().snapshot())
+        .isDirectoryNotContaining(file -> file.endsWith("payments.bin"))
+        .isDirectoryContaining(file -> file.endsWith("payments.json"));
   }
 
   @Test
@@ -204,6 +207,11 @@ class FraudRunTest {
     @Override
     public GateResult gate(RunFolder folder, Trained trained) throws IOException {
       return behind(Cut.GATE, learner.gate(folder, trained));
+    }
+
+    @Override
+    public void forget(RunFolder folder) throws IOException {
+      learner.forget(folder);
     }
 
     @Override

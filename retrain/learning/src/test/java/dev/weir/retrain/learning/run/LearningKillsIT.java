@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ class LearningKillsIT {
     assertThat(ended(start(model, killed))).isZero();
 
     requireWhole(model, killed, seed);
+    assertThat(rows(killed)).as("seed %d", seed).isEmpty();
     List<RunRecord> runs = new RunLedger(killed.resolve("runs")).list();
     assertThat(runs).as("seed %d", seed).allMatch(run -> run.state().isFinal());
     assertThat(runs.get(0).state()).as("seed %d", seed).isEqualTo(RunState.RELEASED);
@@ -56,6 +58,17 @@ class LearningKillsIT {
         .contains(model + "@1.1.0")
         .doesNotHaveDuplicates()
         .hasSize((int) runs.stream().filter(run -> run.state() == RunState.RELEASED).count());
+  }
+
+  /** Files with what users wrote or paid. */
+  private static List<Path> rows(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(
+              file ->
+                  file.endsWith("snapshot/rows.jsonl.gz") || file.endsWith("snapshot/payments.bin"))
+          .toList();
+    }
   }
 
   /** What is in the store is sound, and what was announced is in the store. */

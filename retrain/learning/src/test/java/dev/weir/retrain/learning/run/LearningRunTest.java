@@ -1,5 +1,6 @@
 package dev.weir.retrain.learning.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,24 +11,31 @@ import dev.weir.retrain.dataset.Example;
 import dev.weir.retrain.dataset.Split;
 import dev.weir.retrain.learning.LearningInput;
 import dev.weir.retrain.learning.SimulatedLabels;
+import dev.weir.retrain.learning.gate.GateLine;
+import dev.weir.retrain.learning.gate.GateResult;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.snapshot.Intake;
 import dev.weir.retrain.learning.snapshot.TextSnapshot;
 import dev.weir.retrain.learning.text.TextLearner;
 import dev.weir.retrain.transformer.train.FineTuneListener;
+import dev.weir.schemas.CommentPosted;
 import dev.weir.schemas.DriftSubject;
 import dev.weir.schemas.LabelledExample;
 import dev.weir.scoring.drift.DriftReference;
 import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +64,14 @@ class LearningRunTest {
     assertThat(releases.announced).containsExactly("weir-text@1.1.0");
     assertThat(PackageCheck.of(home.resolve("store/weir-text/1.1.0")).sound()).isTrue();
     assertThat(outcome.folder().report()).content().contains("weir-text");
+    GateLine memory =
+        outcome.folder().read("gates.json", GateResult.class).lines().stream()
+            .filter(line -> line.gate().equals("memory"))
+            .findFirst()
+            .orElseThrow();
+    // the graph alone has 16 million bytes, and they are not all
+    assertThat(memory.challenger()).isBetween(32.0, 1_000.0);
+    assertThat(memory.passed()).isTrue();
     DriftReference reference =
         DriftReferenceJson.read(
             Files.readAllBytes(home.resolve("store/weir-text/1.1.0").resolve(DriftReference.FILE)));
@@ -64,6 +80,49 @@ class LearningRunTest {
     // rows that it learned from show what texts are like, and nothing of its scores
     assertThat(reference.slice(DriftSubject.SPAM_SCORES, "all").records())
         .isLessThan(reference.slice(DriftSubject.TEXT_INPUT, "all").records() / 2);
+  }
+
+  @Test
+  void run_ended_keepsNoTextOfItsUsers() throws IOException {
+    FolderReleases releases = new FolderReleases(home.resolve("store"));
+    releases.away = true;
+    assertThatThrownBy(() -> run(labels, releases)).hasMessageContaining("away");
+    assertThat(textsIn(home)).as("rows are kept while the run goes on").isNotEmpty();
+
+    releases.away = false;
+    LearningRun.Outcome outcome = run(labels, releases);
+
+    assertThat(outcome.record().state()).isEqualTo(RunState.RELEASED);
+    assertThat(textsIn(home)).isEmpty();
+    // those of a process that was killed before it deleted them go when the next run begins
+    Path rows = Files.writeString(outcome.folder().snapshot().resolve("rows.jsonl.gz"), "left");
+    run(new LearningInput(List.of(), List.of(), List.of()), releases);
+    assertThat(rows).doesNotExist();
+  }
+
+  /** Files below a folder with a text that somebody labelled, or that is replayed, in them. */
+  private static List<Path> textsIn(Path folder) throws IOException {
+    Set<String> texts =
+        Stream.concat(
+                labels.examples().stream().map(LabelledExample::getEvent), labels.recent().stream())
+            .map(event -> ((CommentPosted) event).getText())
+            .filter(text -> text.length() > 40)
+            .collect(Collectors.toSet());
+    assertThat(texts).hasSizeGreaterThan(100);
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        try (InputStream in = Files.newInputStream(file)) {
+          boolean packed = file.toString().endsWith(".gz");
+          String content =
+              new String((packed ? new GZIPInputStream(in) : in).readAllBytes(), UTF_8);
+          if (texts.stream().anyMatch(content::contains)) {
+            found.add(file);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   @Test
