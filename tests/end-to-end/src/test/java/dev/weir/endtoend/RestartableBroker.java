@@ -14,6 +14,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +44,11 @@ final class RestartableBroker implements AutoCloseable {
     for (String folder : new String[] {"data", "logs", "run"}) {
       Files.createDirectories(dir.resolve(folder));
     }
+    List<Integer> ports = ports(4);
     RestartableBroker broker =
         new RestartableBroker(
-            PlatformConfig.defaults(dir).withPorts(port(), port(), port(), port()));
+            PlatformConfig.defaults(dir)
+                .withPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
     try {
       new SubjectSetup(broker.endpoints().registryUrl())
           .awaitAnswer(() -> !broker.registry.isAlive());
@@ -93,18 +98,21 @@ final class RestartableBroker implements AutoCloseable {
   }
 
   /**
-   * A free port below those that the system gives to clients: a client that asks a port of theirs
-   * again and again while nobody listens there, gets that very port in the end and meets itself.
+   * Free ports, no two the same, below those that the system gives to clients: a client that asks a
+   * port of theirs again and again while nobody listens there, gets that very port in the end and
+   * meets itself.
    */
-  private static int port() throws IOException {
-    while (true) {
+  private static List<Integer> ports(int count) throws IOException {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
       int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+        ports.add(socket.getLocalPort());
       } catch (BindException e) {
         // taken: another one
       }
     }
+    return List.copyOf(ports);
   }
 
   @Override
