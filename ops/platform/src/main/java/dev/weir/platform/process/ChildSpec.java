@@ -8,6 +8,7 @@ import java.util.Map;
  * How a child process is started. Immutable.
  *
  * @param name for people and for the run file: {@code registry}
+ * @param background whether processors are the others' where there are too few for all
  * @param jvmFlags flags of its virtual machine
  * @param systemProperties its configuration
  * @param environment variables added to those of this process
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public record ChildSpec(
     String name,
+    boolean background,
     List<String> jvmFlags,
     Map<String, String> systemProperties,
     Map<String, String> environment,

@@ -16,7 +16,7 @@ public final class ConsoleProcess {
 
   /** The specification of the console of a platform that runs. */
   public static ChildSpec spec(Path dir, Installation installation, List<String> arguments) {
-    return spec(NAME, dir, installation, arguments);
+    return spec(NAME, true, dir, installation, arguments);
   }
 
   /**
@@ -27,9 +27,19 @@ public final class ConsoleProcess {
    */
   public static ChildSpec spec(
       String name, Path dir, Installation installation, List<String> arguments) {
+    return spec(name, false, dir, installation, arguments);
+  }
+
+  private static ChildSpec spec(
+      String name,
+      boolean background,
+      Path dir,
+      Installation installation,
+      List<String> arguments) {
     Path logs = dir.resolve("logs");
     return new ChildSpec(
         name,
+        background,
         List.of(
             "-Xmx128m",
             "-XX:MaxDirectMemorySize=64m",

@@ -25,6 +25,7 @@ public final class LearningProcess {
     Path logs = dir.resolve("logs");
     return new ChildSpec(
         NAME,
+        true,
         // it waits for labels most of the time, beside what scores
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
         Map.of("weir.log.dir", logs.toString(), "weir.log.name", NAME),

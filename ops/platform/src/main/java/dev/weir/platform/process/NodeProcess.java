@@ -44,6 +44,7 @@ public final class NodeProcess {
     Path logs = dir.resolve("logs");
     return new ChildSpec(
         NAME,
+        false,
         flags(),
         Map.of(
             "weir.data.dir", dir.resolve("data").toString(),

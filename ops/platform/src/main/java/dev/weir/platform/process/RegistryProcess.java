@@ -21,6 +21,7 @@ public final class RegistryProcess {
     Path data = dir.resolve("data").resolve("registry").resolve("registry");
     return new ChildSpec(
         NAME,
+        false,
         // it starts in a third of the time without the second compiler, and is never busy
         List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         Map.ofEntries(

@@ -15,6 +15,7 @@ final class ArgFileTest {
     ChildSpec spec =
         new ChildSpec(
             "child",
+            false,
             List.of("-Xmx1g"),
             Map.of("b", "two words", "a", "back\\slash"),
             Map.of(),

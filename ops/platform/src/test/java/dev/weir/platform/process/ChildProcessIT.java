@@ -54,9 +54,35 @@ final class ChildProcessIT {
     assertThat(child.isAlive()).isFalse();
   }
 
+  @Test
+  void start_inTheBackground_leavesProcessorsToOthers() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    ChildProcess child = ChildProcess.start(spec("stay", true), heard::add);
+    await().atMost(LIMIT).until(() -> heard.contains("staying"));
+    try {
+      assertThat(niceness(child.handle().pid()))
+          .isEqualTo(Math.min(19, niceness(ProcessHandle.current().pid()) + 10));
+      assertThat(child.handle().info().command())
+          .hasValueSatisfying(command -> assertThat(command).endsWith("java"));
+    } finally {
+      child.stop(Duration.ofMillis(200));
+    }
+  }
+
+  /** The nineteenth field; the second, in brackets, may have spaces. */
+  private static int niceness(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+  }
+
   private ChildSpec spec(String mode) {
+    return spec(mode, false);
+  }
+
+  private ChildSpec spec(String mode, boolean background) {
     return new ChildSpec(
         "stubborn",
+        background,
         List.of("-Xmx32m"),
         Map.of("mode", mode, "text", "a b"),
         Map.of(),
