@@ -146,6 +146,9 @@ public final class DemoCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println("  console   " + platform.startConsole(Installation.find()));
+    spec.commandLine()
+        .getErr()
+        .println("  releases  weir release list --all --dir " + platform.config().dir());
     Connection connection = Connection.of(endpoints, prefix);
     return new LearningDemo(connection, texts.dir(), own, dir.resolve("retrain"), seed)
         .play(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
