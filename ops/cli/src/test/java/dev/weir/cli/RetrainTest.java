@@ -46,6 +46,30 @@ class RetrainTest {
   }
 
   @Test
+  void retrain_wrongStoreOrKey_saysWhatWasExpected() throws IOException {
+    Path key = folder.resolve("key");
+
+    assertThat(away("--store=ftp://models")).isEqualTo(2);
+    assertThat(err.toString()).contains("ftp://models: expected a folder or s3://bucket/prefix");
+    assertThat(away("--key=" + key)).isEqualTo(1);
+    assertThat(err.toString()).contains("no key file " + key, "weir model keygen");
+    Files.writeString(key, "secret");
+    assertThat(away("--key=" + key)).isEqualTo(2);
+    assertThat(err.toString()).contains("expected an Ed25519 private key").doesNotContain("secret");
+  }
+
+  /** A run with that option, without a broker. */
+  private int away(String option) {
+    return run(
+        "retrain",
+        "--once",
+        option,
+        "--dir=" + folder,
+        "--bootstrap-servers=127.0.0.1:1",
+        "--schema-registry=http://127.0.0.1:1");
+  }
+
+  @Test
   void retrain_noPlatform_saysHowToGetOne() {
     assertThat(run("retrain", "--once", "--dir", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("no platform is running in", "weir up");

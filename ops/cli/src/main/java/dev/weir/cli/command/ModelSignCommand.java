@@ -1,11 +1,9 @@
 package dev.weir.cli.command;
 
-import dev.weir.cli.CommandFailure;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageSignature;
 import dev.weir.engine.pack.SigningKeys;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,13 +42,7 @@ final class ModelSignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SigningKeys keys;
-    try {
-      keys = SigningKeys.read(key);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(
-          "no key file " + e.getFile() + "; make one with `weir model keygen --out FILE`", e);
-    }
+    SigningKeys keys = KeyFile.read(key);
     ModelPackage pack = ModelPackage.read(store.store().find(model));
     PackageSignature signature = PackageSignature.sign(pack, keys);
     spec.commandLine()

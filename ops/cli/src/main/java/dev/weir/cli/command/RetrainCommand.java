@@ -6,6 +6,7 @@ import dev.weir.cli.CommandFailure;
 import dev.weir.cli.UsageFailure;
 import dev.weir.cli.kafka.Connection;
 import dev.weir.cli.learn.LearningTopics;
+import dev.weir.cli.learn.ModelShelf;
 import dev.weir.cli.learn.PaymentTopics;
 import dev.weir.cli.learn.TopicReleases;
 import dev.weir.cli.model.ChosenModel;
@@ -23,6 +24,7 @@ import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseException;
 import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.release.ReleaseStages;
+import dev.weir.retrain.release.store.ModelRepositories;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,9 +93,19 @@ public final class RetrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--store",
-      paramLabel = "DIR",
-      description = "folder of model packages that the jobs read (default: models in --dir)")
-  private @Nullable Path store;
+      paramLabel = "DIR|s3://BUCKET/PREFIX",
+      description =
+          "folder of model packages that the jobs read (default: models in --dir), or a store that"
+              + " their machines fetch packages from, as in `weir release pull`")
+  private @Nullable String store;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "private key that released packages are signed with, as `weir model keygen` writes it"
+              + " (default: none)")
+  private @Nullable Path key;
 
   @Option(
       names = "--runs",
@@ -160,23 +172,28 @@ public final class RetrainCommand implements Callable<Integer> {
             "another `weir retrain` works in %s; wait for it, or give another --runs"
                 .formatted(home));
       }
-      Connection connection = kafka.connection().checked();
-      PackageStore packages =
-          store == null ? ChosenModel.store(kafka.dir()) : new PackageStore(store);
-      try (TopicReleases releases = new TopicReleases(connection, packages, scope)) {
-        @Nullable ReleaseEntry trial = releases.trial();
-        if (trial != null) {
-          tellOfTrial(trial);
-          return;
-        }
-        ModelPackage champion = champion(scope, releases.live(), packages);
-        tell(
-            scope == ReleaseScope.FRAUD
-                ? fraud(champion, connection, rules, home, releases)
-                : text(champion, connection, rules, home, releases));
-      } catch (ReleaseException e) {
-        throw new CommandFailure(String.valueOf(e.getMessage()), e);
+      try (ModelShelf shelf = shelf()) {
+        run(scope, rules, home, shelf);
       }
+    }
+  }
+
+  private void run(ReleaseScope scope, PromotionPolicy rules, Path home, ModelShelf shelf)
+      throws IOException {
+    Connection connection = kafka.connection().checked();
+    try (TopicReleases releases = new TopicReleases(connection, shelf, scope)) {
+      @Nullable ReleaseEntry trial = releases.trial();
+      if (trial != null) {
+        tellOfTrial(trial);
+        return;
+      }
+      ModelPackage champion = champion(scope, releases.live(), shelf);
+      tell(
+          scope == ReleaseScope.FRAUD
+              ? fraud(champion, connection, rules, home, releases)
+              : text(champion, connection, rules, home, releases));
+    } catch (ReleaseException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -225,16 +242,34 @@ public final class RetrainCommand implements Callable<Integer> {
     }
   }
 
-  private ModelPackage champion(
-      ReleaseScope scope, @Nullable ReleasedModel live, PackageStore packages) throws IOException {
+  private ModelShelf shelf() throws IOException {
+    @Nullable String place = store;
+    boolean shared = place != null && place.contains("://");
+    PackageStore local =
+        place == null || shared ? ChosenModel.store(kafka.dir()) : new PackageStore(Path.of(place));
+    try {
+      return new ModelShelf(
+          local,
+          place != null && shared
+              ? ModelRepositories.open(place, System.getenv(ModelRepositories.ENDPOINT))
+              : null,
+          key == null ? null : KeyFile.read(key));
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ModelPackage champion(ReleaseScope scope, @Nullable ReleasedModel live, ModelShelf shelf)
+      throws IOException {
     if (live == null) {
       return ModelPackage.read(shipped(scope).dir());
     }
-    ModelPackage there = ModelPackage.read(packages.find(live.label()));
+    ModelPackage there = ModelPackage.read(shelf.find(live));
     if (!live.matches(there.identity())) {
       throw new CommandFailure(
           "%s is live with the digest %s, the store %s has another one, %s; give the store of the jobs"
-              .formatted(live.label(), live.digest(), packages.root(), there.identity().digest()));
+              .formatted(
+                  live.label(), live.digest(), shelf.local().root(), there.identity().digest()));
     }
     return there;
   }

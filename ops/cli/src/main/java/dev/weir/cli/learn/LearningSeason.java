@@ -80,7 +80,8 @@ public final class LearningSeason {
     PromotionPolicy policy = PromotionPolicy.defaults().beginningIn("live");
     try (LearningStream stream =
             new LearningStream(connection, model, script.seed(), script.begin());
-        TopicReleases releases = new TopicReleases(connection, store, ReleaseScope.TEXT);
+        TopicReleases releases =
+            new TopicReleases(connection, ModelShelf.of(store), ReleaseScope.TEXT);
         LearningTopics topics =
             new LearningTopics(connection, policy.data().mostReplay(), unread -> {})) {
       for (int number = 1; number <= script.periods(); number++) {

@@ -2,9 +2,7 @@ package dev.weir.cli.learn;
 
 import dev.weir.cli.kafka.Connection;
 import dev.weir.engine.ModelIdentity;
-import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.pack.ModelPackage;
-import dev.weir.engine.pack.PackageStore;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.Releases;
 import dev.weir.retrain.release.Announcement;
@@ -13,7 +11,6 @@ import dev.weir.retrain.release.ReleaseException;
 import dev.weir.retrain.release.ReleaseHistory;
 import dev.weir.retrain.release.ReleaseLog;
 import dev.weir.retrain.release.ReleaseScope;
-import dev.weir.retrain.release.store.FolderRepository;
 import dev.weir.scoring.control.Assignment;
 import dev.weir.scoring.control.ReleasedModel;
 import dev.weir.serde.registry.RegistryClients;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +28,17 @@ import org.jspecify.annotations.Nullable;
  * model-releases}. Owns its clients; not thread-safe.
  */
 public final class TopicReleases implements Releases, AutoCloseable {
-  private final PackageStore store;
+  private final ModelShelf shelf;
   private final ReleaseScope scope;
   private final SchemaRegistryClient registry;
   private final ReleaseLog log;
 
   /**
-   * @param store of the packages, which jobs read
+   * @param shelf of the packages, which stays the caller's
    * @param scope what is released
    */
-  public TopicReleases(Connection connection, PackageStore store, ReleaseScope scope) {
-    this.store = store;
+  public TopicReleases(Connection connection, ModelShelf shelf, ReleaseScope scope) {
+    this.shelf = shelf;
     this.scope = scope;
     this.registry = RegistryClients.connect(RegistryConfig.of(connection.registryUrl()));
     this.log = ReleaseLog.open(connection.clientConfig(), connection.topicPrefix(), registry);
@@ -69,22 +65,12 @@ public final class TopicReleases implements Releases, AutoCloseable {
 
   @Override
   public Set<String> versions(String name) throws IOException {
-    return store.list().stream()
-        .filter(entry -> entry.name().equals(name))
-        .map(PackageStore.Entry::version)
-        .collect(Collectors.toSet());
+    return shelf.versions(name);
   }
 
   @Override
   public void put(Path pack, ModelIdentity identity) throws IOException {
-    try (FolderRepository repository = new FolderRepository(store.root())) {
-      repository.push(ModelPackage.read(pack));
-    } catch (ModelPackageException e) {
-      throw new IOException(
-          "%s could not be put into the store %s: %s"
-              .formatted(identity, store.root(), e.getMessage()),
-          e);
-    }
+    shelf.put(ModelPackage.read(pack));
   }
 
   @Override
