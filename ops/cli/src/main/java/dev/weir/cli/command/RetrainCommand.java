@@ -13,7 +13,6 @@ import dev.weir.cli.model.ChosenModel;
 import dev.weir.cli.show.FineTuneView;
 import dev.weir.cli.show.StageView;
 import dev.weir.engine.pack.ModelPackage;
-import dev.weir.engine.pack.PackageStore;
 import dev.weir.retrain.learning.fraud.FraudLearner;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.run.LearningRun;
@@ -24,7 +23,6 @@ import dev.weir.retrain.release.ReleaseEntry;
 import dev.weir.retrain.release.ReleaseException;
 import dev.weir.retrain.release.ReleaseScope;
 import dev.weir.retrain.release.ReleaseStages;
-import dev.weir.retrain.release.store.ModelRepositories;
 import dev.weir.scoring.control.ReleasedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,21 +89,7 @@ public final class RetrainCommand implements Callable<Integer> {
               + " (default: the shipped one of the task)")
   private @Nullable String model;
 
-  @Option(
-      names = "--store",
-      paramLabel = "DIR|s3://BUCKET/PREFIX",
-      description =
-          "folder of model packages that the jobs read (default: models in --dir), or a store that"
-              + " their machines fetch packages from, as in `weir release pull`")
-  private @Nullable String store;
-
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description =
-          "private key that released packages are signed with, as `weir model keygen` writes it"
-              + " (default: none)")
-  private @Nullable Path key;
+  @Mixin private ShelfOptions packages = new ShelfOptions();
 
   @Option(
       names = "--runs",
@@ -172,7 +156,7 @@ public final class RetrainCommand implements Callable<Integer> {
             "another `weir retrain` works in %s; wait for it, or give another --runs"
                 .formatted(home));
       }
-      try (ModelShelf shelf = shelf()) {
+      try (ModelShelf shelf = packages.shelf(kafka.dir())) {
         run(scope, rules, home, shelf);
       }
     }
@@ -239,23 +223,6 @@ public final class RetrainCommand implements Callable<Integer> {
               seed,
               Instant.now()),
           stage -> view.begin(stage, 0));
-    }
-  }
-
-  private ModelShelf shelf() throws IOException {
-    @Nullable String place = store;
-    boolean shared = place != null && place.contains("://");
-    PackageStore local =
-        place == null || shared ? ChosenModel.store(kafka.dir()) : new PackageStore(Path.of(place));
-    try {
-      return new ModelShelf(
-          local,
-          place != null && shared
-              ? ModelRepositories.open(place, System.getenv(ModelRepositories.ENDPOINT))
-              : null,
-          key == null ? null : KeyFile.read(key));
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure(String.valueOf(e.getMessage()));
     }
   }
 

@@ -28,7 +28,7 @@ public final class ModelMemory {
   private ModelMemory() {}
 
   /**
-   * Starts a process and measures there. Of five in turn none was a hundredth from another.
+   * Starts a process and measures there. It differs from one to the next by some hundredths.
    *
    * @return megabytes, of a million bytes
    * @throws IOException if the process cannot be started, or ends otherwise than it should
