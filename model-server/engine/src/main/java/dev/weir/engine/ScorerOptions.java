@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider what runs the graph
  * @param precision of the graph; null: the package's default on a CPU, fp16 on a GPU where there is
  *     one
+ * @param unsigned whether the package is loaded though none of {@link
+ *     dev.weir.engine.pack.TrustedKeys} signed it
  */
 public record ScorerOptions(
     int maxBatchRows,
@@ -25,10 +27,11 @@ public record ScorerOptions(
     int maxTextChars,
     int maxTokens,
     Provider provider,
-    Variant.@Nullable Precision precision) {
+    Variant.@Nullable Precision precision,
+    boolean unsigned) {
   private static final int RUN_COST_TOKENS = 8;
   private static final ScorerOptions DEFAULTS =
-      new ScorerOptions(32, 128, 1024, 100_000, 0, Provider.AUTO, null);
+      new ScorerOptions(32, 128, 1024, 100_000, 0, Provider.AUTO, null, false);
 
   public ScorerOptions {
     atLeast("maxBatchRows", maxBatchRows, 1);
@@ -49,37 +52,58 @@ public record ScorerOptions(
   /** The same with another number of texts in a run. */
   public ScorerOptions withMaxBatchRows(int rows) {
     return new ScorerOptions(
-        rows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, provider, precision);
+        rows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, provider, precision, unsigned);
   }
 
   /** The same with another number of a table's rows in a run. */
   public ScorerOptions withMaxTableRows(int rows) {
     return new ScorerOptions(
-        maxBatchRows, rows, maxBatchTokens, maxTextChars, maxTokens, provider, precision);
+        maxBatchRows, rows, maxBatchTokens, maxTextChars, maxTokens, provider, precision, unsigned);
   }
 
   /** The same with another number of padded tokens in a run. */
   public ScorerOptions withMaxBatchTokens(int tokens) {
     return new ScorerOptions(
-        maxBatchRows, maxTableRows, tokens, maxTextChars, maxTokens, provider, precision);
+        maxBatchRows, maxTableRows, tokens, maxTextChars, maxTokens, provider, precision, unsigned);
   }
 
   /** The same with another longest text. */
   public ScorerOptions withMaxTextChars(int chars) {
     return new ScorerOptions(
-        maxBatchRows, maxTableRows, maxBatchTokens, chars, maxTokens, provider, precision);
+        maxBatchRows,
+        maxTableRows,
+        maxBatchTokens,
+        chars,
+        maxTokens,
+        provider,
+        precision,
+        unsigned);
   }
 
   /** The same with fewer tokens of each text. */
   public ScorerOptions withMaxTokens(int tokens) {
     return new ScorerOptions(
-        maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, tokens, provider, precision);
+        maxBatchRows,
+        maxTableRows,
+        maxBatchTokens,
+        maxTextChars,
+        tokens,
+        provider,
+        precision,
+        unsigned);
   }
 
   /** The same on another provider. */
   public ScorerOptions withProvider(Provider other) {
     return new ScorerOptions(
-        maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, other, precision);
+        maxBatchRows,
+        maxTableRows,
+        maxBatchTokens,
+        maxTextChars,
+        maxTokens,
+        other,
+        precision,
+        unsigned);
   }
 
   /** The same on the CPU. */
@@ -90,7 +114,30 @@ public record ScorerOptions(
   /** The same with a certain precision. */
   public ScorerOptions withPrecision(Variant.Precision wanted) {
     return new ScorerOptions(
-        maxBatchRows, maxTableRows, maxBatchTokens, maxTextChars, maxTokens, provider, wanted);
+        maxBatchRows,
+        maxTableRows,
+        maxBatchTokens,
+        maxTextChars,
+        maxTokens,
+        provider,
+        wanted,
+        unsigned);
+  }
+
+  /**
+   * The same for who makes or measures packages, which are signed once they are found good. Never
+   * for who answers events.
+   */
+  public ScorerOptions withUnsigned() {
+    return new ScorerOptions(
+        maxBatchRows,
+        maxTableRows,
+        maxBatchTokens,
+        maxTextChars,
+        maxTokens,
+        provider,
+        precision,
+        true);
   }
 
   /** How runs are cut for a provider; the fixed cost of one was measured at about seven tokens. */

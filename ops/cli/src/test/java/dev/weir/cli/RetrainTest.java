@@ -2,6 +2,8 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.engine.pack.SigningKeys;
+import dev.weir.engine.pack.TrustedKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetrainTest {
+  private static final String TRUSTED = "weir.trusted.keys";
 
   @TempDir Path folder;
 
@@ -56,6 +59,25 @@ class RetrainTest {
     Files.writeString(key, "secret");
     assertThat(away("--key=" + key)).isEqualTo(2);
     assertThat(err.toString()).contains("expected an Ed25519 private key").doesNotContain("secret");
+  }
+
+  @Test
+  void retrain_keyThatJobsDoNotTrust_isRefusedBeforeItLearns() throws IOException {
+    SigningKeys trusted = SigningKeys.generate();
+    SigningKeys.generate().write(folder.resolve("other.key"));
+    trusted.write(folder.resolve("release.key"));
+    System.setProperty(TRUSTED, TrustedKeys.text(trusted.publicKey()));
+    try {
+      assertThat(away("--key=" + folder.resolve("other.key"))).isEqualTo(2);
+      assertThat(away("--seed=1")).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("WEIR_TRUSTED_KEYS (" + TrustedKeys.id(trusted.publicKey()) + ")", "got none");
+
+      assertThat(away("--key=" + folder.resolve("release.key"))).isEqualTo(1);
+      assertThat(err.toString()).contains("no broker at 127.0.0.1:1");
+    } finally {
+      System.clearProperty(TRUSTED);
+    }
   }
 
   /** A run with that option, without a broker. */

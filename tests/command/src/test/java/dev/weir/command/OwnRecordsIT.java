@@ -93,9 +93,15 @@ class OwnRecordsIT {
 
       assertThat(pay(weir, dir, "p-1", "p-2")).isEqualTo(2);
 
-      Result status = weir.run("status", "--json", "--dir", dir);
-      assertThat(status.exit()).as(status.out()).isZero();
-      assertThat(status.out()).contains("\"running\":true", "RUNNING");
+      // the console starts beside the platform, which is ready without it
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> {
+                Result status = weir.run("status", "--json", "--dir", dir);
+                assertThat(status.exit()).as(status.out()).isZero();
+                assertThat(status.out()).contains("\"running\":true", "RUNNING");
+              });
 
       Result second = weir.run("up", "--dir", dir);
       assertThat(second.exit()).isEqualTo(1);

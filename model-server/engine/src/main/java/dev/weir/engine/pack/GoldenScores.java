@@ -26,7 +26,7 @@ final class GoldenScores {
    * @throws ModelPackageException if the package does not load or does not score them
    */
   static List<GoldenExample> of(Path dir, List<GoldenExample> examples) {
-    ScorerOptions options = ScorerOptions.defaults().onCpu();
+    ScorerOptions options = ScorerOptions.defaults().onCpu().withUnsigned();
     if (examples.stream().allMatch(GoldenExample.Row.class::isInstance)) {
       try (RowScorer scorer = RowScorer.open(dir, options)) {
         List<float[]> rows =

@@ -25,10 +25,15 @@ public record PackageCheck(
     @Nullable ModelPackage pack) {
   /** Checks a folder by loading it as a scorer would. */
   public static PackageCheck of(Path dir) {
+    return of(dir, ScorerOptions.defaults());
+  }
+
+  /** The same with a scorer's options. */
+  public static PackageCheck of(Path dir, ScorerOptions options) {
     @Nullable ModelPackage pack = null;
     try {
       pack = ModelPackage.read(dir);
-      load(dir);
+      load(dir, options);
       return new PackageCheck(dir, null, null, pack);
     } catch (ModelPackageException e) {
       return new PackageCheck(dir, e.problem(), e.getMessage(), pack);
@@ -41,9 +46,9 @@ public record PackageCheck(
    *
    * @throws ModelPackageException if it cannot be used
    */
-  static void load(Path dir) {
+  static void load(Path dir, ScorerOptions options) {
     ModelPackage pack = ModelPackage.read(dir);
-    loadDefault(dir);
+    loadDefault(dir, options);
     List<Variant> variants = pack.manifest().variants();
     for (Variant other : variants.subList(1, variants.size())) {
       VariantCheck.run(
@@ -51,11 +56,11 @@ public record PackageCheck(
     }
   }
 
-  private static void loadDefault(Path dir) {
+  private static void loadDefault(Path dir, ScorerOptions options) {
     if (ModelPackage.read(dir).manifest().table() == null) {
-      TextScorer.open(dir, ScorerOptions.defaults()).close();
+      TextScorer.open(dir, options).close();
     } else {
-      RowScorer.open(dir, ScorerOptions.defaults()).close();
+      RowScorer.open(dir, options).close();
     }
   }
 

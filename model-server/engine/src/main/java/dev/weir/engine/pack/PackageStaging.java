@@ -30,11 +30,6 @@ final class PackageStaging implements AutoCloseable {
     return new PackageStaging(place, Files.createTempDirectory(parent, PREFIX));
   }
 
-  /** Whether a folder is that of a package in the making; no release can name such a one. */
-  static boolean isStaging(Path dir) {
-    return String.valueOf(dir.getFileName()).startsWith(PREFIX);
-  }
-
   Path dir() {
     return dir;
   }

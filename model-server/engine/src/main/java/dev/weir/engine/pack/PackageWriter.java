@@ -1,5 +1,6 @@
 package dev.weir.engine.pack;
 
+import dev.weir.engine.ScorerOptions;
 import dev.weir.engine.error.ModelPackageException;
 import dev.weir.engine.error.ModelPackageException.Problem;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class PackageWriter {
       staging.describe(manifest.with(List.of(), manifest.provenance()));
       List<GoldenExample> golden = GoldenScores.of(staging.dir(), manifest.golden());
       staging.describe(manifest.with(golden, manifest.provenance()));
-      PackageCheck.load(staging.dir());
+      PackageCheck.load(staging.dir(), ScorerOptions.defaults().withUnsigned());
       return staging.publish();
     }
   }

@@ -105,13 +105,12 @@ public record TrustedKeys(List<PublicKey> keys) {
   }
 
   /**
-   * Refuses a package that none of the keys signed. One that is just being written, in its hidden
-   * folder, is not refused: it cannot be signed yet.
+   * Refuses a package that none of the keys signed.
    *
    * @throws ModelPackageException {@link Problem#UNTRUSTED}
    */
   public void require(ModelPackage pack) {
-    if (keys.isEmpty() || PackageStaging.isStaging(pack.dir())) {
+    if (keys.isEmpty()) {
       return;
     }
     @Nullable PackageSignature signature = signature(pack);

@@ -156,7 +156,7 @@ public final class RetrainCommand implements Callable<Integer> {
             "another `weir retrain` works in %s; wait for it, or give another --runs"
                 .formatted(home));
       }
-      try (ModelShelf shelf = packages.shelf(kafka.dir())) {
+      try (ModelShelf shelf = packages.shelf(kafka.dir(), rules.release().stage().equals("hand"))) {
         run(scope, rules, home, shelf);
       }
     }

@@ -4,6 +4,8 @@ import dev.weir.cli.UsageFailure;
 import dev.weir.cli.learn.ModelShelf;
 import dev.weir.cli.model.ChosenModel;
 import dev.weir.engine.pack.PackageStore;
+import dev.weir.engine.pack.SigningKeys;
+import dev.weir.engine.pack.TrustedKeys;
 import dev.weir.retrain.release.store.ModelRepositories;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,22 +35,41 @@ final class ShelfOptions {
    * What the options name; the caller closes it.
    *
    * @param weirDir the platform's folder
-   * @throws UsageFailure if the store is neither folder nor bucket, or the file no key
+   * @param byHand whether somebody signs and announces later
+   * @throws UsageFailure if the store is neither folder nor bucket, the file no key, or jobs would
+   *     not load what is signed so
    */
-  ModelShelf shelf(Path weirDir) throws IOException {
+  ModelShelf shelf(Path weirDir, boolean byHand) throws IOException {
     @Nullable String place = store;
     boolean shared = place != null && place.contains("://");
     PackageStore local =
         place == null || shared ? ChosenModel.store(weirDir) : new PackageStore(Path.of(place));
     try {
+      @Nullable SigningKeys keys = key == null ? null : KeyFile.read(key);
+      if (!byHand) {
+        requireTrusted(keys);
+      }
       return new ModelShelf(
           local,
           place != null && shared
               ? ModelRepositories.open(place, System.getenv(ModelRepositories.ENDPOINT))
               : null,
-          key == null ? null : KeyFile.read(key));
+          keys);
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static void requireTrusted(@Nullable SigningKeys keys) {
+    TrustedKeys trusted = TrustedKeys.ofEnvironment();
+    if (trusted.keys().isEmpty() || (keys != null && trusted.keys().contains(keys.publicKey()))) {
+      return;
+    }
+    throw new UsageFailure(
+        "--key: expected the private half of a key in %s (%s), got %s; jobs would refuse what is released"
+            .formatted(
+                TrustedKeys.VARIABLE,
+                String.join(", ", trusted.keys().stream().map(TrustedKeys::id).toList()),
+                keys == null ? "none" : TrustedKeys.id(keys.publicKey())));
   }
 }

@@ -20,7 +20,7 @@ public final class TextRun {
    */
   public static Evaluation of(
       Path model, Dataset data, String split, TextEvaluation.Options options) {
-    try (TextScorer scorer = TextScorer.open(model, ScorerOptions.defaults());
+    try (TextScorer scorer = TextScorer.open(model, ScorerOptions.defaults().withUnsigned());
         LateProgress progress = new LateProgress("evaluate", "texts")) {
       return TextEvaluation.run(scorer, data, split, options, progress::stepTo);
     }

@@ -162,7 +162,7 @@ public final class TextTraining {
   private static List<Evaluation> tests(
       Request request, TrainedText trained, Path work, Dataset dataset) throws IOException {
     Path draft = TextPackage.writeDraft(trained, work);
-    try (TextScorer scorer = TextScorer.open(draft, ScorerOptions.defaults())) {
+    try (TextScorer scorer = TextScorer.open(draft, ScorerOptions.defaults().withUnsigned())) {
       return tests(request.data, dataset, scorer);
     }
   }

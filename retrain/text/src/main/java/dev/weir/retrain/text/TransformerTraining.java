@@ -119,7 +119,8 @@ public final class TransformerTraining {
         VariantExport.write(ModelPackage.read(trained), texts, request.out);
     listener.stage("measuring on the test splits");
     forget(work);
-    try (TextScorer scorer = TextScorer.open(request.out, ScorerOptions.defaults())) {
+    try (TextScorer scorer =
+        TextScorer.open(request.out, ScorerOptions.defaults().withUnsigned())) {
       return new Result(
           written.pack(),
           written.gates(),

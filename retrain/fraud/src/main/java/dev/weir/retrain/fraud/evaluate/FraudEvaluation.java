@@ -55,7 +55,10 @@ public final class FraudEvaluation {
       LongConsumer progress) {
     try (RowScorer scorer =
         RowScorer.open(
-            packageDir, columns(), ScorerOptions.defaults(), EngineServices.defaults())) {
+            packageDir,
+            columns(),
+            ScorerOptions.defaults().withUnsigned(),
+            EngineServices.defaults())) {
       Scores scores = new Scores(test.length);
       long began = System.nanoTime();
       for (int at = 0; at < test.length; at += CHUNK) {

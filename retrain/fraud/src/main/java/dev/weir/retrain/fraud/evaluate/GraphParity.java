@@ -32,7 +32,7 @@ public final class GraphParity {
         RowScorer.open(
             packageDir,
             FraudEvaluation.columns(),
-            ScorerOptions.defaults(),
+            ScorerOptions.defaults().withUnsigned(),
             EngineServices.defaults())) {
       for (int from = 0; from < valid.length; from += stride * CHUNK) {
         int count = Math.min(CHUNK, (valid.length - from + stride - 1) / stride);

@@ -25,7 +25,7 @@ public final class RiskScores implements AutoCloseable {
         RowScorer.open(
             packageDir,
             FraudEvaluation.columns(),
-            ScorerOptions.defaults(),
+            ScorerOptions.defaults().withUnsigned(),
             EngineServices.defaults()));
   }
 

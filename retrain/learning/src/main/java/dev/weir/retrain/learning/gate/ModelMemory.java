@@ -83,10 +83,14 @@ public final class ModelMemory {
     long before = bytes("VmRSS:");
     @Nullable TableInput table = model.manifest().table();
     if (table == null) {
-      TextScorer.open(model.dir(), ScorerOptions.defaults()).close();
+      TextScorer.open(model.dir(), ScorerOptions.defaults().withUnsigned()).close();
     } else {
       Columns columns = Columns.of(table.columns().stream().map(ColumnSpec::name).toList());
-      RowScorer.open(model.dir(), columns, ScorerOptions.defaults(), EngineServices.defaults())
+      RowScorer.open(
+              model.dir(),
+              columns,
+              ScorerOptions.defaults().withUnsigned(),
+              EngineServices.defaults())
           .close();
     }
     System.out.println(bytes("VmHWM:") - before);

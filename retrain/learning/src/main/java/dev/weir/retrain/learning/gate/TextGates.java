@@ -85,8 +85,10 @@ public final class TextGates {
   private GateResult run(Learned learned) throws IOException {
     List<Example> test = data.in(Split.TEST);
     List<String> texts = test.stream().map(Example::text).toList();
-    try (TextScorer before = TextScorer.open(champion.dir(), ScorerOptions.defaults());
-        TextScorer after = TextScorer.open(challenger.dir(), ScorerOptions.defaults())) {
+    try (TextScorer before =
+            TextScorer.open(champion.dir(), ScorerOptions.defaults().withUnsigned());
+        TextScorer after =
+            TextScorer.open(challenger.dir(), ScorerOptions.defaults().withUnsigned())) {
       List<ScoreOutcome> old = before.score(texts);
       List<ScoreOutcome> young = after.score(texts);
       for (int task = 0; task < before.tasks().size(); task++) {

@@ -2,6 +2,7 @@ package dev.weir.retrain.learning.run;
 
 import dev.weir.engine.ModelIdentity;
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.engine.pack.TrustedKeys;
 import dev.weir.retrain.feedback.GuardReport;
 import dev.weir.retrain.learning.gate.GateResult;
 import dev.weir.retrain.learning.gate.PromotionPolicy;
@@ -71,8 +72,11 @@ public final class LearningRun {
    * Goes on with the run that was cut off, or begins one.
    *
    * @throws IOException if topics, disk or store fail; the same command goes on from there
+   * @throws dev.weir.engine.error.ModelPackageException if the champion bears no signature that is
+   *     asked for
    */
   public static Outcome run(Order order, Consumer<String> stage) throws IOException {
+    TrustedKeys.ofEnvironment().require(order.learner.champion());
     RunLedger ledger = new RunLedger(order.home);
     for (RunFolder ended : ledger.ended()) {
       order.learner.forget(ended);

@@ -32,7 +32,8 @@ final class TextReference {
 
   /** Scores all texts of the data. */
   static DriftReference of(ModelPackage model, Dataset data) {
-    try (TextScorer scorer = TextScorer.open(model.dir(), ScorerOptions.defaults())) {
+    try (TextScorer scorer =
+        TextScorer.open(model.dir(), ScorerOptions.defaults().withUnsigned())) {
       List<ScoreOutcome> outcomes =
           scorer.score(data.examples().stream().map(Example::text).toList());
       List<TextRow> rows = new ArrayList<>();

@@ -83,16 +83,18 @@ class LearningRunTest {
   }
 
   @Test
-  void run_ended_keepsNoTextOfItsUsers() throws IOException {
+  void run_topicAwayWhenItIsAnnounced_announcesOnceAndThenKeepsNoText() throws IOException {
     FolderReleases releases = new FolderReleases(home.resolve("store"));
     releases.away = true;
     assertThatThrownBy(() -> run(labels, releases)).hasMessageContaining("away");
     assertThat(textsIn(home)).as("rows are kept while the run goes on").isNotEmpty();
 
     releases.away = false;
-    LearningRun.Outcome outcome = run(labels, releases);
+    LearningRun.Outcome outcome = run(new LearningInput(List.of(), List.of(), List.of()), releases);
 
     assertThat(outcome.record().state()).isEqualTo(RunState.RELEASED);
+    assertThat(releases.announced).containsExactly("weir-text@1.1.0");
+    assertThat(new RunLedger(home.resolve("runs")).list()).hasSize(1);
     assertThat(textsIn(home)).isEmpty();
     // those of a process that was killed before it deleted them go when the next run begins
     Path rows = Files.writeString(outcome.folder().snapshot().resolve("rows.jsonl.gz"), "left");
@@ -136,20 +138,6 @@ class LearningRunTest {
     assertThat(outcome.record().reason()).contains("quality (spam: macro_f1");
     assertThat(releases.announced).isEmpty();
     assertThat(home.resolve("store")).doesNotExist();
-  }
-
-  @Test
-  void run_topicAwayWhenItIsAnnounced_goesOnAndAnnouncesOnce() throws IOException {
-    FolderReleases releases = new FolderReleases(home.resolve("store"));
-    releases.away = true;
-    assertThatThrownBy(() -> run(labels, releases)).hasMessageContaining("away");
-
-    releases.away = false;
-    LearningRun.Outcome outcome = run(new LearningInput(List.of(), List.of(), List.of()), releases);
-
-    assertThat(outcome.record().state()).isEqualTo(RunState.RELEASED);
-    assertThat(releases.announced).containsExactly("weir-text@1.1.0");
-    assertThat(new RunLedger(home.resolve("runs")).list()).hasSize(1);
   }
 
   @Test

@@ -17,7 +17,6 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageDraft;
 import dev.weir.engine.pack.PackageWriter;
 import dev.weir.engine.pack.Variant;
-import dev.weir.engine.session.Provider;
 import dev.weir.retrain.dataset.TaskLabels;
 import dev.weir.retrain.text.data.Heads;
 import dev.weir.retrain.text.data.TrainingText;
@@ -155,7 +154,7 @@ public final class TextPackage {
     Path target = work.resolve("check");
     delete(target);
     write(graph, Variant.Precision.FP32, draftWords(), target);
-    ScorerOptions options = ScorerOptions.defaults().withProvider(Provider.CPU);
+    ScorerOptions options = ScorerOptions.defaults().onCpu().withUnsigned();
     try (TextScorer scorer = TextScorer.open(target, options)) {
       List<ScoreOutcome> outcomes = scorer.score(texts);
       float[][][] result = new float[texts.size()][][];
