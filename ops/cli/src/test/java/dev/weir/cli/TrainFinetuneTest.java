@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.engine.pack.PackageCheck;
+import dev.weir.schemas.DriftSubject;
+import dev.weir.scoring.drift.DriftReference;
+import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +62,10 @@ class TrainFinetuneTest {
     assertThat(answer.at("/tasks/spam/before/accuracy").asDouble()).isLessThan(0.7);
     assertThat(answer.at("/tasks/spam/after/accuracy").asDouble()).isGreaterThan(0.8);
     assertThat(PackageCheck.of(target).message()).isNull();
+    DriftReference reference =
+        DriftReferenceJson.read(Files.readAllBytes(target.resolve(DriftReference.FILE)));
+    assertThat(reference.slices().get(DriftSubject.TEXT_INPUT).get("all").records()).isEqualTo(280);
+    assertThat(reference.slices().get(DriftSubject.SPAM_SCORES).get("all").records()).isEqualTo(80);
   }
 
   private int run(Path target, String ham, String spam, String... more) throws IOException {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageCheck;
+import dev.weir.schemas.DriftSubject;
+import dev.weir.scoring.drift.DriftReference;
+import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +49,11 @@ class TrainTextTest {
         .contains("offers-en 7", "train text", "| offers |", "spam (ham, spam)");
     assertThat(Path.of(answer.path("learning_curve").asText())).content().contains("<svg");
     assertThat(err.toString()).contains("epoch 2: macro-F1");
+    DriftReference reference = reference(target);
+    assertThat(reference.slices().get(DriftSubject.TEXT_INPUT).get("all").records()).isEqualTo(320);
+    // what it learned says nothing of how sure it will be
+    assertThat(reference.slices().get(DriftSubject.SPAM_SCORES).get("all").records())
+        .isEqualTo(120);
   }
 
   @Test
@@ -77,6 +85,13 @@ class TrainTextTest {
         .containsExactly("spam", "abuse");
     assertThat(PackageCheck.of(target).message()).isNull();
     assertThat(Path.of(answer.path("learning_curve").asText())).content().contains("log loss");
+    assertThat(reference(target).known())
+        .containsOnlyKeys(DriftSubject.SPAM_SCORES, DriftSubject.ABUSE_SCORES);
+  }
+
+  private static DriftReference reference(Path target) throws IOException {
+    assertThat(ModelPackage.read(target).manifest().files()).containsKey(DriftReference.FILE);
+    return DriftReferenceJson.read(Files.readAllBytes(target.resolve(DriftReference.FILE)));
   }
 
   @Test

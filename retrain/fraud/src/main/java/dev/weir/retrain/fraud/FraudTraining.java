@@ -1,5 +1,7 @@
 package dev.weir.retrain.fraud;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.weir.retrain.evaluate.Evaluation;
 import dev.weir.retrain.evaluate.metric.Bootstrap;
 import dev.weir.retrain.fraud.calibrate.CalibrationFit;
@@ -19,7 +21,9 @@ import dev.weir.scoring.fraud.FraudSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +92,13 @@ public final class FraudTraining {
       FraudPackage.writeRaw(trained, notes, work.resolve("files"), draft);
       GraphParity.require(draft, rows, split.valid(), CalibrationFit.risks(trained.validOdds()));
       deleteTree(draft);
-      FraudPackage.write(trained, notes, null, work.resolve("files"), draft);
+      FraudPackage.write(trained, notes, null, Map.of(), work.resolve("files"), draft);
       progress.begin("evaluate", test.length);
       Evaluation evaluation =
           FraudEvaluation.run(draft, testRows, test, testName, "test", INTERVALS, progress::step);
-      FraudPackage.write(trained, notes, evaluation, work.resolve("files"), target);
+      HeldOut held = new HeldOut(testRows, test, row -> 1, settings.parameters().seed());
+      FraudPackage.write(
+          trained, notes, evaluation, held.reference(draft), work.resolve("files"), target);
       deleteTree(work);
       return new Result(
           evaluation, trained.length(), FraudPackage.learningCurve(trained, settings.recipe()));
@@ -137,6 +143,7 @@ public final class FraudTraining {
         order.licence(),
         order.data().name(),
         rows.hash(),
+        order.data().timesAreMadeUp() ? null : learnedUntil(rows, split),
         testName,
         split.train().length,
         frauds(rows, split.train()),
@@ -144,6 +151,12 @@ public final class FraudTraining {
         frauds(rows, split.valid()),
         order.recipe(),
         order.settings());
+  }
+
+  /** The midnight behind the newest payment that is learned from, UTC. */
+  private static String learnedUntil(PaymentRows rows, TimeSplit split) {
+    int newest = rows.day(split.valid()[split.valid().length - 1]);
+    return LocalDate.ofEpochDay(newest).plusDays(1).atStartOfDay().toInstant(UTC).toString();
   }
 
   private static long frauds(PaymentRows rows, int[] part) {

@@ -6,7 +6,6 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.TableInput;
 import dev.weir.retrain.fraud.calibrate.CalibrationFit;
 import dev.weir.retrain.fraud.data.PaymentRows;
-import dev.weir.retrain.fraud.evaluate.FraudEvaluation;
 import dev.weir.retrain.fraud.evaluate.GraphParity;
 import dev.weir.retrain.fraud.export.GraphTrees;
 import dev.weir.retrain.fraud.export.TreeEnsemble;
@@ -19,8 +18,6 @@ import dev.weir.retrain.fraud.train.TrainingProgress;
 import dev.weir.retrain.fraud.train.TrainingSettings;
 import dev.weir.retrain.fraud.train.WarmTrainer;
 import dev.weir.retrain.fraud.train.WarmTrees;
-import dev.weir.scoring.drift.DriftReference;
-import dev.weir.scoring.drift.DriftReferenceJson;
 import dev.weir.scoring.fraud.FraudFeature;
 import dev.weir.scoring.fraud.FraudSettings;
 import java.io.IOException;
@@ -28,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * ones learn what they miss. Stateless.
  */
 public final class WarmStart {
-  /** Key of the provenance: until when payments were learned from, ISO 8601. */
-  public static final String LEARNED_UNTIL = "learned_until";
-
   private WarmStart() {}
 
   /**
@@ -167,13 +160,9 @@ public final class WarmStart {
             draft, order.rows, order.valid, CalibrationFit.risks(trained.validOdds()));
     FraudTraining.deleteTree(draft);
     FraudPackage.writeWith(trained, notes, extras(order, trained, notes, Map.of()), files, draft);
-    byte[] reference = DriftReferenceJson.write(HeldOut.reference(order, draft));
+    HeldOut held = new HeldOut(order.rows, order.held, order.weight, order.seed);
     FraudPackage.writeWith(
-        trained,
-        notes,
-        extras(order, trained, notes, Map.of(DriftReference.FILE, reference)),
-        files,
-        target);
+        trained, notes, extras(order, trained, notes, held.reference(draft)), files, target);
     FraudTraining.deleteTree(work);
     return new Result(difference, trained.curve());
   }
@@ -195,6 +184,7 @@ public final class WarmStart {
         order.champion.manifest().licence(),
         "labelled payments of the stream",
         order.dataHash,
+        order.learnedUntil,
         "the newest of them",
         count(order, order.train, false),
         count(order, order.train, true),
@@ -226,11 +216,6 @@ public final class WarmStart {
         .put("digest", order.champion.identity().digest())
         .put("trees", trained.old());
     origin
-        .putObject("dataset")
-        .put("name", notes.data())
-        .put("snapshot", order.dataHash)
-        .put(LEARNED_UNTIL, order.learnedUntil);
-    origin
         .putObject("hyper_parameters")
         .put("rounds", trained.parameters().rounds())
         .put("learning_rate", trained.parameters().learningRate())
@@ -251,22 +236,5 @@ public final class WarmStart {
         "MODEL_CARD.md",
         WarmCard.text(trained, notes, order.learnedUntil).getBytes(StandardCharsets.UTF_8));
     return new FraudPackage.Extras(origin, metrics, all);
-  }
-
-  /** All features of a row by name; null is a missing one. */
-  static Map<String, Float> features(PaymentRows rows, int row) {
-    Map<String, Float> values = new java.util.TreeMap<>();
-    Arrays.stream(FraudFeature.values())
-        .forEach(
-            feature -> {
-              float value = rows.value(row, feature);
-              values.put(feature.column(), Float.isNaN(value) ? null : Float.valueOf(value));
-            });
-    return values;
-  }
-
-  /** The index of fraud among the labels. */
-  static int fraud() {
-    return FraudEvaluation.TASK.labels().indexOf("fraud");
   }
 }

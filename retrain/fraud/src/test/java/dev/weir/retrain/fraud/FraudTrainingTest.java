@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.engine.pack.ModelPackage;
+import dev.weir.retrain.fraud.data.LabelledPayment;
 import dev.weir.retrain.fraud.data.PaymentSource;
 import dev.weir.retrain.fraud.data.SimulatedPayments;
 import dev.weir.retrain.fraud.net.NetParameters;
+import dev.weir.retrain.fraud.pack.FraudPackage;
 import dev.weir.retrain.fraud.train.TrainingProgress;
 import dev.weir.retrain.fraud.train.TrainingSettings;
 import dev.weir.retrain.fraud.tree.TreeParameters;
+import dev.weir.schemas.DriftSubject;
+import dev.weir.scoring.drift.DriftReference;
+import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +35,13 @@ class FraudTrainingTest {
 
   @TempDir Path folder;
 
-  private FraudTraining.Order order(TrainingSettings settings) {
+  private static FraudTraining.Order order(TrainingSettings settings) {
+    return order(DAYS, settings);
+  }
+
+  private static FraudTraining.Order order(PaymentSource data, TrainingSettings settings) {
     return new FraudTraining.Order(
-        DAYS, null, "test-fraud", "1", "Apache-2.0", "weir train fraud", settings);
+        data, null, "test-fraud", "1", "Apache-2.0", "weir train fraud", settings);
   }
 
   @Test
@@ -55,6 +65,40 @@ class FraudTrainingTest {
     assertThat(Files.readString(target.resolve("MODEL_CARD.md")))
         .contains("# test-fraud 1", "average_precision", "## Weaknesses");
     assertThat(folder.resolve("work")).doesNotExist();
+    assertThat(FraudPackage.learnedUntil(made)).as("made up").isNull();
+    assertThat(made.manifest().files()).containsKey(DriftReference.FILE);
+    DriftReference reference =
+        DriftReferenceJson.read(Files.readAllBytes(target.resolve(DriftReference.FILE)));
+    assertThat(reference.known()).containsOnlyKeys(DriftSubject.FRAUD_SCORES);
+    assertThat(reference.slices().get(DriftSubject.PAYMENT_INPUT).get("all").records())
+        .isEqualTo(result.evaluation().results().get(0).n());
+  }
+
+  @Test
+  void training_ofPaymentsOfAStream_saysUntilWhenItLearned() throws IOException {
+    Path target = folder.resolve("test-fraud").resolve("1");
+
+    FraudTraining.run(
+        order(new Recorded(DAYS), SMALL), target, folder.resolve("work"), TrainingProgress.SILENT);
+
+    // of nine days the ninth is tested on
+    assertThat(FraudPackage.learnedUntil(ModelPackage.read(target)))
+        .isEqualTo("2026-01-09T00:00:00Z");
+    assertThat(Files.readString(target.resolve("MODEL_CARD.md")))
+        .contains("in time, all before 2026-01-09T00:00:00Z");
+  }
+
+  /** Payments as a stream had them: what their times say is so. */
+  private record Recorded(PaymentSource payments) implements PaymentSource {
+    @Override
+    public String name() {
+      return "recorded";
+    }
+
+    @Override
+    public void forEach(Consumer<LabelledPayment> sink) throws IOException {
+      payments.forEach(sink);
+    }
   }
 
   @Test

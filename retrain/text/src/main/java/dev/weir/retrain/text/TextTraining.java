@@ -139,6 +139,7 @@ public final class TextTraining {
                 card,
                 provenance(request, trained, dataset, snapshot),
                 metrics(gates, tests)),
+            dataset,
             work,
             request.out);
     TrainingRun.forget(work);

@@ -8,6 +8,11 @@ public interface PaymentSource {
   /** What reports call it. */
   String name();
 
+  /** Whether its times are made up, and say nothing of when it was learned from a stream. */
+  default boolean timesAreMadeUp() {
+    return false;
+  }
+
   /**
    * Hands out every payment, each time from the first on.
    *

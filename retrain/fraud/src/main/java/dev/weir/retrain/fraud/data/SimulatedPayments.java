@@ -24,6 +24,11 @@ public record SimulatedPayments(long seed, int days) implements PaymentSource {
   }
 
   @Override
+  public boolean timesAreMadeUp() {
+    return true;
+  }
+
+  @Override
   public void forEach(Consumer<LabelledPayment> sink) {
     TransactionSource source = new TransactionSource(seed, START, CardWorld.ofHandbook());
     Instant end = START.plus(Duration.ofDays(days));

@@ -9,6 +9,7 @@ import dev.weir.engine.TaskKind;
 import dev.weir.engine.TaskSpec;
 import dev.weir.engine.calibrate.Calibration;
 import dev.weir.engine.pack.ColumnSpec;
+import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageDraft;
 import dev.weir.engine.pack.PackageWriter;
 import dev.weir.engine.pack.Variant;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a trained model as a table package: {@code model.onnx} with the columns that it reads,
- * {@code weir.json}, and once it has been evaluated {@code MODEL_CARD.md} and {@code
- * learning-curve.svg}. Stateless.
+ * {@code weir.json}, and once it has been evaluated {@code MODEL_CARD.md}, {@code
+ * learning-curve.svg} and its reference of drift. Stateless.
  */
 public final class FraudPackage {
   private static final String MODEL = "model.onnx";
+  private static final String DATASET = "dataset";
+  private static final String LEARNED_UNTIL = "learned_until";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FraudPackage() {}
@@ -51,15 +55,22 @@ public final class FraudPackage {
       files = Map.copyOf(files);
     }
 
-    static Extras none() {
-      return new Extras(JsonNodeFactory.instance.objectNode(), MissingNode.getInstance(), Map.of());
+    static Extras of(Map<String, byte[]> files) {
+      return new Extras(JsonNodeFactory.instance.objectNode(), MissingNode.getInstance(), files);
     }
+  }
+
+  /** Before which time all payments are that a package learned from; null where it does not say. */
+  public static @Nullable Instant learnedUntil(ModelPackage pack) {
+    @Nullable String until = pack.manifest().provenanceText(DATASET, LEARNED_UNTIL);
+    return until == null ? null : Instant.parse(until);
   }
 
   /**
    * Writes a package.
    *
    * @param evaluation on the test part, null before there is one
+   * @param more files by name
    * @param files a folder of its own for the files; it is created
    * @param target the package
    */
@@ -67,10 +78,11 @@ public final class FraudPackage {
       TrainedModel trained,
       PackageNotes notes,
       @Nullable Evaluation evaluation,
+      Map<String, byte[]> more,
       Path files,
       Path target)
       throws IOException {
-    write(trained, trained.calibration(), notes, Extras.none(), evaluation, files, target);
+    write(trained, trained.calibration(), notes, Extras.of(more), evaluation, files, target);
   }
 
   /** Writes a package that says more of itself. */
@@ -83,7 +95,7 @@ public final class FraudPackage {
   /** Writes a package whose scores are those of the graph, to be compared with training's. */
   public static void writeRaw(TrainedModel trained, PackageNotes notes, Path files, Path target)
       throws IOException {
-    write(trained, Calibration.none(), notes, Extras.none(), null, files, target);
+    write(trained, Calibration.none(), notes, Extras.of(Map.of()), null, files, target);
   }
 
   private static void write(
@@ -145,6 +157,11 @@ public final class FraudPackage {
     origin.put("trained", true);
     origin.put("data", notes.data());
     origin.put("data_sha256", notes.dataHash());
+    ObjectNode dataset =
+        origin.putObject(DATASET).put("name", notes.data()).put("snapshot", notes.dataHash());
+    if (notes.learnedUntil() != null) {
+      dataset.put(LEARNED_UNTIL, notes.learnedUntil());
+    }
     origin.put("recipe", notes.recipe());
     origin.put("train_payments", notes.trainPayments());
     origin.put("train_frauds", notes.trainFrauds());

@@ -38,7 +38,7 @@ final class ModelCard {
             ```
 
             Trained on: %s (SHA-256 of the payments `%s`), %,d payments with %,d frauds; stopped and calibrated
-            on the %,d payments (%,d frauds) that follow them in time. Labels of frauds count from %d days after
+            on the %,d payments (%,d frauds) that follow them in time%s. Labels of frauds count from %d days after
             the payment. The first payments make histories only. `weir.json` has all parameters; the same
             command gives the same weights.
 
@@ -61,6 +61,7 @@ final class ModelCard {
             notes.trainFrauds(),
             notes.validPayments(),
             notes.validFrauds(),
+            notes.learnedUntil() == null ? "" : ", all before " + notes.learnedUntil(),
             notes.settings().features().labelDelay().toDays(),
             notes.testData(),
             result.n(),

@@ -1,6 +1,7 @@
 package dev.weir.retrain.fraud.pack;
 
 import dev.weir.retrain.fraud.train.TrainingSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a package says of its making.
@@ -10,6 +11,8 @@ import dev.weir.retrain.fraud.train.TrainingSettings;
  * @param licence of the weights, an SPDX expression
  * @param data what was trained on
  * @param dataHash of it
+ * @param learnedUntil no payment of this time or later was learned from, ISO 8601; null where times
+ *     are made up
  * @param testData what was tested on
  * @param trainPayments number of payments that trees were grown on
  * @param trainFrauds frauds among them
@@ -24,6 +27,7 @@ public record PackageNotes(
     String licence,
     String data,
     String dataHash,
+    @Nullable String learnedUntil,
     String testData,
     long trainPayments,
     long trainFrauds,

@@ -6,6 +6,7 @@ import dev.weir.retrain.feedback.GuardSettings;
 import dev.weir.retrain.feedback.Guarded;
 import dev.weir.retrain.feedback.LabelGuard;
 import dev.weir.retrain.fraud.WarmStart;
+import dev.weir.retrain.fraud.pack.FraudPackage;
 import dev.weir.retrain.fraud.train.CurvePoint;
 import dev.weir.retrain.fraud.train.TrainingDataException;
 import dev.weir.retrain.fraud.train.TrainingProgress;
@@ -90,8 +91,8 @@ public record FraudLearner(
   }
 
   private long championLearnedUntil() {
-    @Nullable String until = champion.manifest().provenanceText("dataset", WarmStart.LEARNED_UNTIL);
-    return until == null ? Long.MIN_VALUE : Instant.parse(until).toEpochMilli();
+    @Nullable Instant until = FraudPackage.learnedUntil(champion);
+    return until == null ? Long.MIN_VALUE : until.toEpochMilli();
   }
 
   private static Intake count(
@@ -119,6 +120,11 @@ public record FraudLearner(
   private @Nullable String nothing(PaymentIntake.Taken taken, PaymentSplit split, Intake intake) {
     if (taken.examples() == 0) {
       return "nobody has labelled any payment yet";
+    }
+    @Nullable Instant learned = FraudPackage.learnedUntil(champion);
+    if (learned != null && !split.parts().contains(PaymentSplit.Part.TEST)) {
+      return "%s learned from payments until %s, and none that is used here is newer, so there is none to test on; wait for newer ones. Left out: %s"
+          .formatted(champion.id(), learned, intake.leftOut());
     }
     int least = policy.fraud().leastFrauds();
     for (PaymentSplit.Part part :

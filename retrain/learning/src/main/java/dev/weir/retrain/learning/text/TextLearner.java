@@ -1,7 +1,6 @@
 package dev.weir.retrain.learning.text;
 
 import dev.weir.engine.pack.ModelPackage;
-import dev.weir.engine.pack.PackageWriter;
 import dev.weir.retrain.dataset.DatasetException;
 import dev.weir.retrain.dataset.snapshot.Snapshot;
 import dev.weir.retrain.feedback.GuardReport;
@@ -22,11 +21,8 @@ import dev.weir.retrain.learning.snapshot.Intake;
 import dev.weir.retrain.learning.snapshot.TextSnapshot;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.train.FineTuneListener;
-import dev.weir.scoring.drift.DriftReference;
-import dev.weir.scoring.drift.DriftReferenceJson;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -99,20 +95,9 @@ public record TextLearner(
   @Override
   public Trained train(RunFolder folder, RunRecord run) throws IOException, UnteachableException {
     RunFolder.delete(folder.pack()); // written, but what was measured of it is not known
-    Path draft = folder.pack().resolveSibling("draft");
-    RunFolder.delete(draft);
     Snapshot snapshot = Snapshot.read(folder.snapshot());
     try {
-      Trained trained = Training.run(champion, snapshot, run, draft, listener);
-      ModelPackage learned = ModelPackage.read(draft);
-      var unused =
-          PackageWriter.with(
-              learned,
-              DriftReference.FILE,
-              DriftReferenceJson.write(TextReference.of(learned, snapshot.dataset())),
-              folder.pack());
-      RunFolder.delete(draft);
-      return trained;
+      return Training.run(champion, snapshot, run, folder.pack(), listener);
     } catch (FineTuneException | DatasetException e) {
       throw new UnteachableException(String.valueOf(e.getMessage()), e);
     }

@@ -3,8 +3,11 @@ package dev.weir.retrain.learning.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageCheck;
+import dev.weir.retrain.fraud.pack.FraudPackage;
 import dev.weir.retrain.fraud.train.TrainingProgress;
 import dev.weir.retrain.learning.SimulatedFraud;
 import dev.weir.retrain.learning.fraud.FraudLearner;
@@ -61,6 +64,8 @@ class FraudRunTest {
         DriftReferenceJson.read(Files.readAllBytes(released.resolve(DriftReference.FILE)));
     assertThat(reference.known()).containsOnlyKeys(DriftSubject.FRAUD_SCORES);
     assertThat(ModelPackage.read(released).manifest().files()).containsKey(DriftReference.FILE);
+    assertThat(FraudPackage.learnedUntil(ModelPackage.read(released)))
+        .isBetween(SimulatedFraud.START, SimulatedFraud.START.plus(Duration.ofDays(40)));
     assertThat(outcome.folder().report()).content().contains("weir-fraud");
     GateLine gain =
         gates.lines().stream().filter(line -> line.gate().equals("gain")).findFirst().orElseThrow();
@@ -136,6 +141,27 @@ class FraudRunTest {
     assertThat(outcome.record().state()).isEqualTo(RunState.NOTHING_TO_LEARN);
     assertThat(outcome.record().reason())
         .contains("frauds and", "to train on, 50 of each are needed", "label delay, 7d");
+  }
+
+  @Test
+  void run_modelThatLearnedFromAllThesePayments_hasNoneToBeTestedOn() throws IOException {
+    Path model = Files.createDirectories(home.resolve("model"));
+    for (String file : ModelPackage.read(MODEL).manifest().files().keySet()) {
+      Files.copy(MODEL.resolve(file), model.resolve(file));
+    }
+    ObjectNode about =
+        new ObjectMapper().readValue(MODEL.resolve("weir.json").toFile(), ObjectNode.class);
+    ((ObjectNode) about.path("provenance"))
+        .putObject("dataset")
+        .put("learned_until", "2040-01-01T00:00:00Z");
+    Files.writeString(model.resolve("weir.json"), about.toString());
+
+    LearningRun.Outcome outcome = run(payments, new FolderReleases(home.resolve("store")), model);
+
+    assertThat(outcome.record().state()).isEqualTo(RunState.NOTHING_TO_LEARN);
+    assertThat(outcome.record().reason())
+        .contains("weir-fraud@1.0.0 learned from payments until 2040-01-01T00:00:00Z")
+        .contains("none to test on; wait for newer ones");
   }
 
   @Test

@@ -17,7 +17,9 @@ import dev.weir.engine.pack.ModelPackage;
 import dev.weir.engine.pack.PackageDraft;
 import dev.weir.engine.pack.PackageWriter;
 import dev.weir.engine.pack.Variant;
+import dev.weir.retrain.dataset.Dataset;
 import dev.weir.retrain.dataset.TaskLabels;
+import dev.weir.retrain.evaluate.text.TextReference;
 import dev.weir.retrain.text.data.Heads;
 import dev.weir.retrain.text.data.TrainingText;
 import dev.weir.retrain.text.train.TrainedText;
@@ -95,15 +97,21 @@ public final class TextPackage {
   }
 
   /**
-   * Writes the package with the folded graph.
+   * Writes the package with the folded graph and its reference of drift.
    *
+   * @param data that was learned from
    * @param work a folder for what is written on the way
    * @param target the package's folder
    */
-  public static ModelPackage write(TrainedText trained, Words words, Path work, Path target)
-      throws IOException {
+  public static ModelPackage write(
+      TrainedText trained, Words words, Dataset data, Path work, Path target) throws IOException {
     TextPackage writer = new TextPackage(trained, work);
-    return writer.write(writer.folded(), Variant.Precision.INT8, words, target);
+    Path plain = work.resolve("package");
+    delete(plain);
+    writer.write(writer.folded(), Variant.Precision.INT8, words, plain);
+    ModelPackage written = TextReference.add(ModelPackage.read(plain), data, target);
+    delete(plain);
+    return written;
   }
 
   /** Writes what will ship, without its final words, into the work folder, to be measured. */

@@ -85,12 +85,15 @@ class TextPackageTest {
         trained,
         new TextPackage.Words(
             "tiny", "1", "Apache-2.0", "# tiny\n", json.objectNode(), json.objectNode()),
+        TinyData.of(300),
         dir,
         target);
 
     PackageCheck check = PackageCheck.of(target);
     assertThat(check.message()).isNull();
     assertThat(check.pack().manifest().golden()).isNotEmpty();
+    assertThat(check.pack().manifest().files()).containsKey("reference.json");
     assertThat(target.resolve("MODEL_CARD.md")).hasContent("# tiny");
+    assertThat(dir.resolve("package")).doesNotExist();
   }
 }

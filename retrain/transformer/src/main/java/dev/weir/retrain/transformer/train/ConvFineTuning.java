@@ -137,7 +137,7 @@ public final class ConvFineTuning {
                 temperature));
       }
       ModelPackage written =
-          new NewPackage(base, results, METHOD)
+          new NewPackage(base, snapshot.dataset(), results, METHOD)
               .write(learned, List.of(), options.toJson(epoch), target);
       EpochLoop.forget(target);
       return new FineTuned(written, results, parity, turned, seconds);

@@ -139,7 +139,7 @@ public final class FullFineTuning {
         tasks.add(new LearnedTask(head, data.get(i), learned.before().get(i), after, temperature));
       }
       ModelPackage written =
-          new NewPackage(base, tasks, METHOD)
+          new NewPackage(base, snapshot.dataset(), tasks, METHOD)
               .write(graph, learned.weights().values(), options.toJson(learned.epoch()), target);
       EpochLoop.forget(target);
       return new FineTuned(written, tasks, parity, 0, seconds);

@@ -75,7 +75,8 @@ public final class HeadFineTuning {
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.stage("writing the package");
     ModelPackage written =
-        new NewPackage(base, learned, METHOD).write(graph, weights, settings, target);
+        new NewPackage(base, snapshot.dataset(), learned, METHOD)
+            .write(graph, weights, settings, target);
     return new FineTuned(written, learned, parity, 0, seconds);
   }
 

@@ -13,6 +13,7 @@ import dev.weir.engine.pack.PackageManifest;
 import dev.weir.engine.pack.PackageWriter;
 import dev.weir.engine.pack.Variant;
 import dev.weir.retrain.dataset.Dataset;
+import dev.weir.retrain.evaluate.text.TextReference;
 import dev.weir.retrain.transformer.data.FineTuneData;
 import dev.weir.retrain.transformer.error.FineTuneException;
 import dev.weir.retrain.transformer.error.FineTuneException.Problem;
@@ -37,9 +38,6 @@ final class NewPackage {
   private static final String MODEL = "model.onnx";
   private static final String CARD = "MODEL_CARD.md";
 
-  /** What the base scored, which says nothing of the next version. */
-  private static final String REFERENCE = "reference.json";
-
   private static final List<String> GOLDEN =
       List.of(
           "The tram was late again, but the driver waited for us.",
@@ -47,6 +45,7 @@ final class NewPackage {
           "这家店的面条很好吃，下次还来。");
 
   private final ModelPackage base;
+  private final Dataset dataset;
   private final List<LearnedTask> learned;
   private final FineTuneData data;
   private final String method;
@@ -54,10 +53,12 @@ final class NewPackage {
   /**
    * A version whose tasks learned.
    *
-   * @param learned at least one, all from the same snapshot
+   * @param dataset that they learned from
+   * @param learned at least one
    */
-  NewPackage(ModelPackage base, List<LearnedTask> learned, String method) {
+  NewPackage(ModelPackage base, Dataset dataset, List<LearnedTask> learned, String method) {
     this.base = base;
+    this.dataset = dataset;
     this.learned = List.copyOf(learned);
     this.data = learned.get(0).data();
     this.method = method;
@@ -127,8 +128,9 @@ final class NewPackage {
       throws IOException {
     Path parent = target.folder().toAbsolutePath().getParent();
     Files.createDirectories(parent);
-    Path files = Files.createTempDirectory(parent, ".finetune");
+    Path work = Files.createTempDirectory(parent, ".finetune");
     try {
+      Path files = Files.createDirectory(work.resolve("files"));
       copyFromBase(files);
       try (OutputStream out = Files.newOutputStream(files.resolve(MODEL))) {
         graph.writeTo(out);
@@ -137,9 +139,11 @@ final class NewPackage {
         SafeTensors.write(files.resolve(SafeTensors.FILE), weights);
       }
       Files.writeString(files.resolve(CARD), card(target));
-      return PackageWriter.write(draft(target, settings), files, target.folder());
+      ModelPackage draft =
+          PackageWriter.write(draft(target, settings), files, work.resolve("draft"));
+      return TextReference.add(draft, dataset, target.folder());
     } finally {
-      delete(files);
+      delete(work);
     }
   }
 
@@ -147,7 +151,6 @@ final class NewPackage {
     for (String name : base.manifest().files().keySet()) {
       boolean own =
           name.equals(CARD)
-              || name.equals(REFERENCE)
               || name.endsWith(".safetensors")
               || name.endsWith(".onnx")
               || name.endsWith(".onnx_data")
@@ -216,9 +219,9 @@ final class NewPackage {
         .put("name", base.identity().name())
         .put("version", base.identity().version())
         .put("digest", base.identity().digest());
-    ObjectNode dataset =
+    ObjectNode from =
         node.putObject("dataset").put("name", data.name()).put("snapshot", data.snapshot());
-    ObjectNode rows = dataset.putObject("tasks");
+    ObjectNode rows = from.putObject("tasks");
     for (LearnedTask task : learned) {
       rows.putObject(task.name())
           .put("train_rows", task.data().train().size())

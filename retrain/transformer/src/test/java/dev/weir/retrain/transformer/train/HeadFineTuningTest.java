@@ -93,6 +93,7 @@ class HeadFineTuningTest {
               assertThat(task.after().loss()).isLessThan(task.before().loss());
             });
     assertThat(tuned.pack().manifest().variants()).isEqualTo(base.manifest().variants());
+    assertThat(tuned.pack().manifest().files()).containsKey("reference.json");
     List<String> texts = List.of("what a lovely morning", "a dreadful and rude letter");
     Fixture.assertClose(sentiment(tuned.pack(), texts), sentiment(base, texts), 1e-6f);
   }
