@@ -5,6 +5,8 @@ import dev.weir.retrain.evaluate.metric.Bootstrap;
 import dev.weir.retrain.evaluate.metric.Confusion;
 import dev.weir.retrain.evaluate.metric.Interval;
 import dev.weir.retrain.evaluate.metric.Reliability;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,21 @@ record Compared(TaskLabels task, int[] truth, float[][] champion, float[][] chal
 
   Confusion confusion(float[][] scores, int @Nullable [] weights) {
     return Confusion.of(task.labels().size(), truth, best(scores), weights);
+  }
+
+  /** Rows are truths, columns predictions. */
+  List<List<Long>> table(float[][] scores) {
+    Confusion confusion = confusion(scores, null);
+    int labels = task.labels().size();
+    List<List<Long>> table = new ArrayList<>();
+    for (int truth = 0; truth < labels; truth++) {
+      List<Long> row = new ArrayList<>();
+      for (int predicted = 0; predicted < labels; predicted++) {
+        row.add(confusion.count(truth, predicted));
+      }
+      table.add(row);
+    }
+    return table;
   }
 
   /** Of the difference of macro-F1, rows drawn in pairs; null if it cannot be computed. */

@@ -25,6 +25,9 @@ public record GateLine(
     String rule,
     boolean passed) {
 
+  /** Differences of figures up to this are rounding. */
+  public static final double ROUNDING = 1e-9;
+
   /** Challenger less champion. */
   public double difference() {
     return challenger - champion;
