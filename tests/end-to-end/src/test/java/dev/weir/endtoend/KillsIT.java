@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * inputs flow, and start again: every input has one distinct verdict id or one dead letter, and
  * with {@code --exactly-once} one answer. Two kills a test in an ordinary build, ten with {@code
  * -Plong} – four in the second mode of an application –, where the broker also stays away for a
- * minute. {@link KillReport} has the times.
+ * minute, in both modes. {@link KillReport} has the times.
  */
 class KillsIT {
 
@@ -93,6 +94,10 @@ class KillsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "weir.broker-away-seconds",
+      matches = "\\d\\d+",
+      disabledReason = "in ten seconds and more, as with -Plong; a killed broker is in every test")
   void brokerAway_atLeastOnce_bothEnginesWaitAndLoseNothing() throws Exception {
     brokerAway("away");
   }

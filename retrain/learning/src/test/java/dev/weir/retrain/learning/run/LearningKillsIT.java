@@ -16,10 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGKILL of the trainer at random points: two in an ordinary build, ten with {@code -Plong}. */
+/**
+ * SIGKILL of the trainer at random points: five a model in an ordinary build, ten with {@code
+ * -Plong}.
+ */
 class LearningKillsIT {
   private static final Path MODELS = Path.of("../../models");
-  private static final int KILLS = Integer.getInteger("weir.kills", 2);
+  private static final int KILLS = Integer.getInteger("weir.kills", 5);
   private static final long LIMIT_SECONDS = 180;
 
   @TempDir Path home;

@@ -50,7 +50,7 @@ class LearningRunTest {
   static void label() {
     labels =
         new LearningInput(
-            SimulatedLabels.of(1500, 1), List.of(), SimulatedLabels.unlabelled(400, 2));
+            SimulatedLabels.of(900, 1), List.of(), SimulatedLabels.unlabelled(400, 2));
   }
 
   @Test

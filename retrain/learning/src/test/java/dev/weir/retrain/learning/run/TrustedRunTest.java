@@ -58,7 +58,7 @@ class TrustedRunTest {
     LearningRun.Outcome outcome =
         run(
             new LearningInput(
-                SimulatedLabels.of(1500, 1), List.of(), SimulatedLabels.unlabelled(400, 2)),
+                SimulatedLabels.of(900, 1), List.of(), SimulatedLabels.unlabelled(400, 2)),
             releases);
 
     assertThat(outcome.record().reason()).isEqualTo("announced as shadow");

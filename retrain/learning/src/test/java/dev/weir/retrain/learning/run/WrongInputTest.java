@@ -61,7 +61,7 @@ class WrongInputTest {
   void run_storeAway_saysSoAndReleasesOnceWhenItIsBack() throws IOException {
     Path store = Files.writeString(home.resolve("store"), "a file where a folder should be");
     FolderReleases releases = new FolderReleases(store);
-    LearningInput much = new LearningInput(SimulatedLabels.of(1500, 1), List.of(), List.of());
+    LearningInput much = new LearningInput(SimulatedLabels.of(900, 1), List.of(), List.of());
 
     assertThatThrownBy(() -> run(home.resolve("runs"), much, releases))
         .isInstanceOf(IOException.class)
