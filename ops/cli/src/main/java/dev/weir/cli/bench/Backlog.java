@@ -1,11 +1,18 @@
 package dev.weir.cli.bench;
 
+import dev.weir.cli.CommandFailure;
 import dev.weir.cli.kafka.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,10 +39,39 @@ final class Backlog implements AutoCloseable {
   /** Writes so many events, unseen. */
   void load(Supplier<ProducerRecord<byte[], byte[]>> events, int count) {
     producer.beginTransaction();
+    var unused = add(i -> events.get(), count);
+  }
+
+  /** Begins one that is written in parts. */
+  void begin() {
+    producer.beginTransaction();
+  }
+
+  /**
+   * Writes so many more, unseen.
+   *
+   * @param events the event of each number, from 0
+   * @return where each of them stands
+   */
+  List<RecordMetadata> add(IntFunction<ProducerRecord<byte[], byte[]>> events, int count) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      var unused = producer.send(events.get());
+      sent.add(producer.send(events.apply(i)));
     }
     producer.flush();
+    return sent.stream().map(Backlog::done).toList();
+  }
+
+  private static RecordMetadata done(Future<RecordMetadata> sent) {
+    try {
+      return sent.get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          "an event of the bench was not written: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
+    }
   }
 
   /** Makes them visible. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       BenchRepeatsCommand.class,
       BenchLearningCommand.class,
       BenchRetrainCommand.class,
+      BenchLabelsCommand.class,
       BenchCrayfishCommand.class,
       BenchFraudCommand.class,
       HelpCommand.class

@@ -20,8 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single records with a consumer that has no group. Headers are left out. Confined to one
- * thread; owns the consumer.
+ * Reads single records with consumers that have no group, one a topic: a consumer asks ahead, and
+ * its next read waits for that answer, which comes while another topic is read. Headers are left
+ * out. Confined to one thread; owns the consumers.
  */
 public final class KafkaLookup implements RecordLookup, AutoCloseable {
 
@@ -32,12 +33,13 @@ public final class KafkaLookup implements RecordLookup, AutoCloseable {
 
   private static final int FETCH_WAIT_MILLIS = 5;
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Map<String, Object> settings;
   private final Duration limit;
+  private final Map<String, Consumer<byte[], byte[]>> consumers = new HashMap<>();
   private final Set<TopicPartition> present = new HashSet<>();
 
-  KafkaLookup(Consumer<byte[], byte[]> consumer, Duration limit) {
-    this.consumer = consumer;
+  private KafkaLookup(Map<String, Object> settings, Duration limit) {
+    this.settings = settings;
     this.limit = limit;
   }
 
@@ -60,9 +62,7 @@ public final class KafkaLookup implements RecordLookup, AutoCloseable {
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(limit.toMillis()));
-    return new KafkaLookup(
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        limit);
+    return new KafkaLookup(settings, limit);
   }
 
   /**
@@ -74,7 +74,8 @@ public final class KafkaLookup implements RecordLookup, AutoCloseable {
   public @Nullable RawRecord read(String topic, Place place) throws InterruptedException {
     TopicPartition partition = new TopicPartition(topic, place.partition());
     try {
-      return exists(partition) ? seek(partition, place.offset()) : null;
+      Consumer<byte[], byte[]> consumer = consumers.computeIfAbsent(topic, this::open);
+      return exists(consumer, partition) ? seek(consumer, partition, place.offset()) : null;
     } catch (InterruptException e) {
       InterruptedException interrupted = new InterruptedException("interrupted at " + partition);
       interrupted.initCause(e);
@@ -82,7 +83,11 @@ public final class KafkaLookup implements RecordLookup, AutoCloseable {
     }
   }
 
-  private boolean exists(TopicPartition partition) {
+  private Consumer<byte[], byte[]> open(String topic) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private boolean exists(Consumer<?, ?> consumer, TopicPartition partition) {
     if (!present.contains(partition)) {
       List<PartitionInfo> infos = consumer.partitionsFor(partition.topic());
       if (infos != null) {
@@ -92,7 +97,8 @@ public final class KafkaLookup implements RecordLookup, AutoCloseable {
     return present.contains(partition);
   }
 
-  private @Nullable RawRecord seek(TopicPartition partition, long offset) {
+  private @Nullable RawRecord seek(
+      Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);
     long begin = System.nanoTime();
@@ -126,6 +132,6 @@ public final class KafkaLookup implements RecordLookup, AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    consumers.values().forEach(Consumer::close);
   }
 }
