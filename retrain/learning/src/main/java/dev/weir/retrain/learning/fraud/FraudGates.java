@@ -124,13 +124,12 @@ public final class FraudGates {
 
   private GateLine latency(RiskScores before, RiskScores after) {
     int[] timed = Arrays.copyOf(rows, Math.min(TIMED, rows.length));
-    return LatencyGate.line(
-        timed.length,
-        "payment",
-        PAIRS,
-        () -> before.of(data.rows(), timed),
-        () -> after.of(data.rows(), timed),
-        policy.fraud().latency());
+    return new LatencyGate(timed.length, "payment")
+        .line(
+            PAIRS,
+            () -> before.of(data.rows(), timed),
+            () -> after.of(data.rows(), timed),
+            policy.fraud().latency());
   }
 
   private List<GateResult.Turned> turned() {

@@ -141,12 +141,7 @@ public final class TextGates {
   }
 
   private GateLine latency(TextScorer before, TextScorer after, List<String> timed) {
-    return LatencyGate.line(
-        timed.size(),
-        "text",
-        PAIRS,
-        () -> before.score(timed),
-        () -> after.score(timed),
-        policy.cost().latency());
+    return new LatencyGate(timed.size(), "text")
+        .line(PAIRS, () -> before.score(timed), () -> after.score(timed), policy.cost().latency());
   }
 }

@@ -55,7 +55,9 @@ class LearningKillsIT {
     assertThat(rows(killed)).as("seed %d", seed).isEmpty();
     List<RunRecord> runs = new RunLedger(killed.resolve("runs")).list();
     assertThat(runs).as("seed %d", seed).allMatch(run -> run.state().isFinal());
-    assertThat(runs.get(0).state()).as("seed %d", seed).isEqualTo(RunState.RELEASED);
+    assertThat(runs.get(0).state())
+        .as("seed %d: %s", seed, runs.get(0).reason())
+        .isEqualTo(RunState.RELEASED);
     assertThat(Files.readAllLines(killed.resolve(KilledRun.TOPIC)))
         .as("seed %d", seed)
         .contains(model + "@1.1.0")
