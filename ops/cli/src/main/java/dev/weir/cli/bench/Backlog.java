@@ -66,8 +66,7 @@ final class Backlog implements AutoCloseable {
     try {
       return sent.get();
     } catch (ExecutionException e) {
-      throw new CommandFailure(
-          "an event of the bench was not written: " + e.getCause().getMessage(), e);
+      throw new CommandFailure("an event of the bench was not written: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted", e);

@@ -123,7 +123,7 @@ public final class LabelsBench {
             "--topic-prefix",
             platform.topicPrefix(),
             "--models",
-            pack.dir().toAbsolutePath().getParent().getParent().toString()));
+            pack.dir().toAbsolutePath().resolve("../..").normalize().toString()));
   }
 
   /**

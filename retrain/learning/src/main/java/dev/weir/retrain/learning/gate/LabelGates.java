@@ -1,8 +1,10 @@
 package dev.weir.retrain.learning.gate;
 
+import dev.weir.retrain.evaluate.metric.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gates on which texts get another label: golden items, tasks without labels. Stateless. */
 final class LabelGates {
@@ -23,7 +25,8 @@ final class LabelGates {
   }
 
   /**
-   * Whether a task that learned nothing keeps its labels.
+   * Whether a task that learned nothing keeps its labels: not more of them turn than may, beyond
+   * chance.
    *
    * @param old float (texts, labels); no labels where the champion rejected the text
    * @param young float (texts, labels), of the challenger
@@ -41,15 +44,16 @@ final class LabelGates {
       }
     }
     double share = both == 0 ? 0 : (double) turns / both;
+    @Nullable Interval interval = both == 0 ? null : Interval.ofShare(turns, both);
     return new GateLine(
         "untaught",
         task,
         "labels turned",
         share,
         0,
-        null,
-        "at most " + policy.mayTurn(),
-        share <= policy.mayTurn());
+        interval,
+        "at most " + policy.mayTurn() + ", or by chance",
+        interval == null || interval.low() <= policy.mayTurn());
   }
 
   /** The texts that get another label, for the report. */

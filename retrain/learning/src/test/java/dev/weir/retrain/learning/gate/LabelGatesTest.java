@@ -51,7 +51,24 @@ class LabelGatesTest {
 
     assertThat(untaught(old, young, 0.25).challenger()).isEqualTo(0.25);
     assertThat(untaught(old, young, 0.25).passed()).isTrue();
-    assertThat(untaught(old, young, 0.2).passed()).isFalse();
+  }
+
+  @Test
+  void untaught_moreThanMayTurn_holdsWhereThatIsChance() {
+    assertThat(untaught(6, 192).passed()).isTrue();
+    assertThat(untaught(12, 192).passed()).isFalse();
+    assertThat(untaught(60, 1920).passed()).isTrue();
+    assertThat(untaught(80, 1920).passed()).isFalse();
+  }
+
+  private static GateLine untaught(int turned, int texts) {
+    float[][] old = new float[texts][];
+    float[][] young = new float[texts][];
+    for (int i = 0; i < texts; i++) {
+      old[i] = HAM;
+      young[i] = i < turned ? SPAM : HAM;
+    }
+    return untaught(old, young, 0.03);
   }
 
   @Test

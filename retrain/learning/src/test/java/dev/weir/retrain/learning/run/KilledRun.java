@@ -57,7 +57,7 @@ final class KilledRun implements Releases {
               champion.identity().name().equals("weir-fraud")
                   ? fraud(champion, Path.of(args[0]))
                   : text(champion),
-              FewTexts.policy(),
+              PromotionPolicy.defaults(),
               releases,
               17,
               Instant.now()),
@@ -69,14 +69,15 @@ final class KilledRun implements Releases {
     LearningInput input =
         new LearningInput(
             SimulatedLabels.of(LABELS, 1), List.of(), SimulatedLabels.unlabelled(200, 2));
-    return new TextLearner(champion, () -> input, FewTexts.policy(), FineTuneListener.NONE);
+    return new TextLearner(
+        champion, () -> input, PromotionPolicy.defaults(), FineTuneListener.NONE);
   }
 
   private static Learner fraud(ModelPackage champion, Path first) {
     return new FraudLearner(
         champion,
         new SimulatedFraud(first, 1, 30, 500),
-        FewTexts.policy(),
+        PromotionPolicy.defaults(),
         TrainingProgress.SILENT);
   }
 

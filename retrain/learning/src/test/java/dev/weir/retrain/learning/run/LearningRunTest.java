@@ -13,6 +13,7 @@ import dev.weir.retrain.learning.LearningInput;
 import dev.weir.retrain.learning.SimulatedLabels;
 import dev.weir.retrain.learning.gate.GateLine;
 import dev.weir.retrain.learning.gate.GateResult;
+import dev.weir.retrain.learning.gate.PromotionPolicy;
 import dev.weir.retrain.learning.snapshot.Intake;
 import dev.weir.retrain.learning.snapshot.TextSnapshot;
 import dev.weir.retrain.learning.text.TextLearner;
@@ -221,8 +222,11 @@ class LearningRunTest {
         new LearningRun.Order(
             home.resolve("runs"),
             new TextLearner(
-                ModelPackage.read(MODEL), () -> input, FewTexts.policy(), FineTuneListener.NONE),
-            FewTexts.policy(),
+                ModelPackage.read(MODEL),
+                () -> input,
+                PromotionPolicy.defaults(),
+                FineTuneListener.NONE),
+            PromotionPolicy.defaults(),
             releases,
             17,
             Instant.parse("2026-03-02T00:00:00Z")),

@@ -79,7 +79,7 @@ class TrustedRunTest {
   }
 
   private LearningRun.Outcome run(LearningInput input, Releases releases) throws IOException {
-    PromotionPolicy policy = FewTexts.policy();
+    PromotionPolicy policy = PromotionPolicy.defaults();
     return LearningRun.run(
         new LearningRun.Order(
             home.resolve("runs"),

@@ -122,7 +122,7 @@ class WrongInputTest {
 
   private static LearningRun.Outcome run(Path runs, LearningInput input, Releases releases)
       throws IOException {
-    PromotionPolicy policy = FewTexts.policy();
+    PromotionPolicy policy = PromotionPolicy.defaults();
     return LearningRun.run(
         new LearningRun.Order(
             runs,
